@@ -1,0 +1,1 @@
+"""What moves several rooms at once: joining a scheme, ending a pair, leaving altogether."""

@@ -1,0 +1,1 @@
+"""Accounts, signing in, and how a person wishes to be reached."""

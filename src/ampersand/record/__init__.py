@@ -1,0 +1,1 @@
+"""What happened: append-only, tamper-evident, without private text. Knows nobody: it takes ids and plain values."""

@@ -1,0 +1,1 @@
+"""How the parts start: the data folder, its secrets, the embedded PostgreSQL, the processes. No Django."""

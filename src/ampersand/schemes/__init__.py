@@ -1,0 +1,1 @@
+"""A mentoring scheme, its organisers, its members and the invitations to join it."""

@@ -1,0 +1,1 @@
+"""The signature on a PDF and its verification. Plain Python, usable alone."""

@@ -1,0 +1,1 @@
+"""The language of agreements: parse, write, fill, compare, render and typeset. Plain Python, usable alone."""
