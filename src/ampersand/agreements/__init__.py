@@ -1,1 +1,1 @@
-"""The scheme's wording in numbered versions, what a pair fills in together, their signatures and sealed copies."""
+"""The wording in numbered versions, what a pair fills in together, their signatures and sealed copies."""

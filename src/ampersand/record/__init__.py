@@ -1,1 +1,1 @@
-"""What happened: append-only, tamper-evident, without private text. Knows nobody: it takes ids and plain values."""
+"""What happened: append-only, tamper-evident, no private text. Knows nobody: it takes ids and values."""

@@ -1,0 +1,64 @@
+"""A person and how they wish to be reached."""
+
+from typing import ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from ampersand.record.keeping import Keeping
+
+
+class People(BaseUserManager["Person"]):
+    """Where people are found."""
+
+    def by_email(self, email: str) -> "Person | None":
+        return self.filter(email=email.strip().lower()).first()
+
+
+class MailWish(models.TextChoices):
+    """How often a person wants letters that are not urgent."""
+
+    AT_ONCE = "at_once", _("As things happen")
+    DAILY = "daily", _("Once a day at most")
+
+
+class Person(AbstractBaseUser):
+    """Someone with an account. A name to be called by is all that is ever needed."""
+
+    email = models.EmailField(_("e-mail address"), max_length=254)
+    called = models.CharField(_("what to call you"), max_length=200, blank=True)
+    reach = models.TextField(_("how to reach you"), max_length=1000, blank=True)
+    message_safe = models.BooleanField(_("is it safe to leave a message?"), null=True, blank=True)
+    time_zone = models.CharField(max_length=64, default="Europe/London")
+    language = models.CharField(max_length=12, default="en-gb")
+    mail_wish = models.CharField(max_length=10, choices=MailWish, default=MailWish.AT_ONCE)
+    is_active = models.BooleanField(default=True)
+    is_operator = models.BooleanField(default=False)
+    joined_at = models.DateTimeField(default=timezone.now)
+    erased_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar[People] = People()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+
+    keeping = Keeping(
+        personal=("email", "called", "reach", "message_safe", "time_zone", "language"),
+        readers="the person; their name also those they are introduced to and their organisers; "
+        "how to reach them only the other half of a pair",
+        until="the person erases their account",
+        on_erasure="emptied; the row stays without a name so that signed agreements keep their parties apart",
+    )
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(Lower("email"), name="one_person_per_address")]
+
+    def __str__(self) -> str:
+        return self.called or self.email
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        self.email = self.email.strip().lower()
+        super().save(*args, **kwargs)  # type: ignore[arg-type]

@@ -1,0 +1,13 @@
+"""How a model's data is kept: every model declares it, a house-rule test reads it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class Keeping:
+    """What is personal in a model, who may read it, for how long, and what erasure does to it."""
+
+    personal: tuple[str, ...]
+    readers: str
+    until: str
+    on_erasure: str

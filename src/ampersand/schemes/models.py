@@ -1,0 +1,158 @@
+"""A scheme, who runs it, who has joined it and who has been invited to."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from ampersand.people.models import Person
+from ampersand.record.keeping import Keeping
+
+
+class SchemeState(models.TextChoices):
+    DRAFT = "draft", _("being prepared")
+    OPEN = "open", _("open")
+    CLOSED = "closed", _("closed to new requests")
+
+
+class Schemes(models.QuerySet["Scheme"]):
+    """Schemes, by who may see them."""
+
+    def organised_by(self, person: Person) -> "Schemes":
+        return self.filter(organisers__person=person)
+
+    def open_to_requests(self) -> "Schemes":
+        return self.filter(state=SchemeState.OPEN)
+
+
+class Scheme(models.Model):
+    """A mentoring programme with its own agreement."""
+
+    slug = models.SlugField(max_length=60, unique=True)
+    name = models.CharField(_("name of the scheme"), max_length=120)
+    contact_email = models.EmailField(_("contact address"))
+    website = models.URLField(_("website"), blank=True)
+    welcome = models.TextField(_("a few words of welcome"), max_length=2000, blank=True)
+    urgent_help = models.TextField(_("urgent help"), max_length=2000)
+    urgent_help_review_on = models.DateField(_("check these lines again on"))
+    discreet = models.BooleanField(_("keep the scheme's name out of e-mail subjects"), default=True)
+    time_zone = models.CharField(max_length=64, default="Europe/London")
+    solo = models.BooleanField(_("I am the only mentor"), default=False)
+    state = models.CharField(max_length=10, choices=SchemeState, default=SchemeState.DRAFT)
+    made_at = models.DateTimeField(default=timezone.now)
+
+    objects = Schemes.as_manager()
+
+    keeping = Keeping(
+        personal=(),
+        readers="anyone, once it is open",
+        until="the operator removes the installation",
+        on_erasure="stays: it describes a programme, not a person",
+    )
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=~Q(name=""), name="a_scheme_has_a_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Organiser(models.Model):
+    """A person who runs a scheme."""
+
+    scheme = models.ForeignKey(Scheme, models.CASCADE, related_name="organisers")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="organises")
+    since = models.DateTimeField(default=timezone.now)
+
+    keeping = Keeping(
+        personal=("person",),
+        readers="the organisers of the scheme",
+        until="they leave the scheme",
+        on_erasure="removed",
+    )
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["scheme", "person"], name="an_organiser_once_per_scheme")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} runs {self.scheme}"
+
+
+class Role(models.TextChoices):
+    MENTOR = "mentor", _("mentor")
+    MENTEE = "mentee", _("mentee")
+
+
+class Member(models.Model):
+    """A person who has joined a scheme, as mentor or as mentee; both is two rows."""
+
+    scheme = models.ForeignKey(Scheme, models.CASCADE, related_name="members")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="memberships")
+    role = models.CharField(max_length=10, choices=Role)
+    capacity = models.PositiveSmallIntegerField(_("how many people you can take"), default=0)
+    offers = models.TextField(_("what you can help with"), max_length=2000, blank=True)
+    joined_at = models.DateTimeField(default=timezone.now)
+    left_at = models.DateTimeField(null=True, blank=True)
+
+    keeping = Keeping(
+        personal=("person", "offers"),
+        readers="the person and the organisers; what they can help with also those introduced to them",
+        until="two years after they left",
+        on_erasure="what they can help with is emptied; the row stays without a name",
+    )
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["scheme", "person", "role"], name="a_role_once_per_scheme"),
+            models.CheckConstraint(condition=Q(capacity__lte=100), name="a_capacity_people_can_keep"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["scheme", "role", "joined_at"])]
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.role} in {self.scheme}"
+
+
+class InvitedAs(models.TextChoices):
+    ORGANISER = "organiser", _("organiser")
+    MENTOR = "mentor", _("mentor")
+    MENTEE = "mentee", _("mentee")
+
+
+class Invitation(models.Model):
+    """A letter with a link by which one person may join; the link itself is never stored."""
+
+    scheme = models.ForeignKey(Scheme, models.CASCADE, related_name="invitations")
+    email = models.EmailField()
+    invited_as = models.CharField(max_length=10, choices=InvitedAs)
+    token_hash = models.CharField(max_length=64, unique=True)
+    sent_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    keeping = Keeping(
+        personal=("email",),
+        readers="the organisers of the scheme",
+        until="30 days after it was accepted, withdrawn or ran out",
+        on_erasure="removed",
+    )
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(expires_at__gt=F("sent_at")), name="an_invitation_lasts"),
+            models.UniqueConstraint(
+                fields=["scheme", "email", "invited_as"],
+                condition=Q(accepted_at=None, withdrawn_at=None),
+                name="one_open_invitation",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.email} as {self.invited_as}"
