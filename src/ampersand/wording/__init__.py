@@ -1,1 +1,168 @@
-"""The language of agreements: parse, write, fill, compare, render and typeset. Plain Python, usable alone."""
+"""The language of agreements: parse, write, fill, compare, render and typeset. Plain Python, usable alone.
+
+    template = parse(text)                                  # or parse(builtin()["contract"].text)
+    values = {"notice": read_value(template.field("notice"), "7")}
+    left_to_fill(template, values)                          # what is still open
+    document = fill(template, values, {"name": "…", "contact": "…"}, partial=True)
+    render.html(document); render.text(document); document.fingerprint; as_json(document)
+    terms_of(template, values)["meeting-notice-days"]       # what the software goes by
+    coverage(template); compare(old, new)
+
+The PDF is made by `ampersand.wording.typesetting.typeset`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+
+from ampersand.wording import render
+from ampersand.wording.comparing import Change, Run, compare
+from ampersand.wording.coverage import (
+    ClauseCoverage,
+    Terms,
+    TermValue,
+    Verdict,
+    coverage,
+    coverage_table,
+    terms_of,
+)
+from ampersand.wording.document import (
+    Document,
+    FilledClause,
+    FilledPart,
+    FilledSection,
+    SignatureLine,
+    Signed,
+    SigningPlace,
+    as_json,
+    from_json,
+)
+from ampersand.wording.filling import Unfilled, Values, applies, fields, fill, left_to_fill
+from ampersand.wording.grammar import Problem, WordingErrors, parse, write
+from ampersand.wording.template import (
+    SCHEME_KEYS,
+    TOGETHER,
+    Choice,
+    Clause,
+    Condition,
+    Declaration,
+    Entered,
+    Field,
+    Gap,
+    Kind,
+    Mark,
+    Occasion,
+    Option,
+    Part,
+    Party,
+    SchemeValue,
+    Section,
+    Stated,
+    Template,
+    Words,
+)
+from ampersand.wording.values import (
+    Duration,
+    Times,
+    Value,
+    Window,
+    WrongValue,
+    read_value,
+    show_value,
+    store_value,
+)
+
+__all__ = [
+    "SCHEME_KEYS",
+    "TOGETHER",
+    "Builtin",
+    "Change",
+    "Choice",
+    "Clause",
+    "ClauseCoverage",
+    "Condition",
+    "Declaration",
+    "Document",
+    "Duration",
+    "Entered",
+    "Field",
+    "FilledClause",
+    "FilledPart",
+    "FilledSection",
+    "Gap",
+    "Kind",
+    "Mark",
+    "Occasion",
+    "Option",
+    "Part",
+    "Party",
+    "Problem",
+    "Run",
+    "SchemeValue",
+    "Section",
+    "SignatureLine",
+    "Signed",
+    "SigningPlace",
+    "Stated",
+    "Template",
+    "TermValue",
+    "Terms",
+    "Times",
+    "Unfilled",
+    "Value",
+    "Values",
+    "Verdict",
+    "Window",
+    "WordingErrors",
+    "Words",
+    "WrongValue",
+    "applies",
+    "as_json",
+    "builtin",
+    "compare",
+    "coverage",
+    "coverage_table",
+    "fields",
+    "fill",
+    "from_json",
+    "left_to_fill",
+    "parse",
+    "read_value",
+    "render",
+    "show_value",
+    "store_value",
+    "terms_of",
+    "write",
+]
+
+
+@dataclass(frozen=True)
+class Builtin:
+    """A template that comes with Ampersand: its name, a sentence on its purpose, and its text for `parse`."""
+
+    name: str
+    purpose: str
+    text: str
+
+
+_BUILTIN = {
+    "peer": (
+        "Peer mentoring",
+        "Someone with experience helps another over a few half-hour meetings. Accepted by asking, not signed.",
+    ),
+    "contract": (
+        "Mentoring contract",
+        "Two colleagues meet for a year, fill in the details together and both sign.",
+    ),
+}
+
+
+def builtin() -> Mapping[str, Builtin]:
+    """The built-in templates by key: "peer" and "contract"."""
+    folder = files("ampersand.wording").joinpath("builtin")
+    return {
+        key: Builtin(name, purpose, folder.joinpath(f"{key}.agreement.md").read_text(encoding="utf-8"))
+        for key, (name, purpose) in _BUILTIN.items()
+    }

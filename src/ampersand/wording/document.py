@@ -1,0 +1,134 @@
+"""A filled-in agreement: what people read, sign and receive. It needs no template to be shown or checked.
+
+    Document → FilledSection → FilledClause → FilledPart
+
+The fingerprint is the SHA-256, in hex, of this and nothing else, as JSON in UTF-8 with sorted keys and no
+spaces: the template's id and version, the title, each heading, each clause's printed number and words, and
+for each occasion of signing the label of its date and of its lines. So whatever changes a character that
+someone reads before signing changes the fingerprint, and nothing else does (not clause ids, not who typed
+what, not the layout). Text that does not apply is no part of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from ampersand.wording.template import Entered, Field, Mark, Party
+
+
+@dataclass(frozen=True)
+class FilledPart:
+    """A run of words in a clause.
+
+    `kind` says where they come from: "words" the template, "gap" a blank, "choice" an either/or, "scheme" the
+    scheme. `text` is what is read. For a gap or choice `field` is the whole field and `filled` tells whether
+    a value stands there; unfilled, `text` is the label in brackets ("[Days of notice]") or the options
+    ("will / will not"). `chosen` is the key of the option taken.
+
+    `applies` is True, False, or None while the blank it depends on is not filled; only documents filled with
+    `partial=True` hold parts that are not True.
+    """
+
+    kind: Literal["words", "gap", "choice", "scheme"]
+    text: str
+    field: Field | None = None
+    filled: bool = True
+    chosen: str = ""
+    applies: bool | None = True
+
+
+@dataclass(frozen=True)
+class FilledClause:
+    """A clause with its printed `number` ("7.", "(a)", or "")."""
+
+    id: str
+    parts: tuple[FilledPart, ...]
+    mark: Mark
+    depth: int = 0
+    number: str = ""
+    applies: bool | None = True
+
+    @property
+    def text(self) -> str:
+        """The words that apply, or may yet, as one line."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True)
+class FilledSection:
+    """A heading ("" for the opening section) and its clauses; `level` is 2 or 3."""
+
+    id: str
+    heading: str
+    clauses: tuple[FilledClause, ...]
+    level: int = 2
+
+
+@dataclass(frozen=True)
+class SignatureLine:
+    """A line for one party's signature on one occasion: the party's key and the label printed before it."""
+
+    party: str
+    label: str
+
+
+@dataclass(frozen=True)
+class SigningPlace:
+    """The signature lines of one occasion. The date beside its `label` is set by signing, never typed."""
+
+    occasion: str
+    label: str
+    lines: tuple[SignatureLine, ...]
+
+
+@dataclass(frozen=True)
+class Signed:
+    """One signature as it is printed: by whom, on which occasion, the name, the day.
+
+    `drawing` is an SVG of a drawn signature, or "" for a typed one (the name is then set in italics).
+    """
+
+    occasion: str
+    party: str
+    name: str
+    on: date
+    drawing: str = ""
+
+
+@dataclass(frozen=True)
+class Document:
+    """A filled-in agreement. `complete` tells whether no blank that is needed is left open."""
+
+    template: str
+    version: int
+    title: str
+    language: str
+    entered: Entered
+    parties: tuple[Party, ...]
+    sections: tuple[FilledSection, ...]
+    signing: tuple[SigningPlace, ...] = ()
+    copies: tuple[str, ...] = ()
+    complete: bool = True
+
+    @property
+    def fingerprint(self) -> str:
+        """64 hex digits that change with every character someone reads; see the head of this file."""
+        raise NotImplementedError
+
+    def clauses(self) -> Iterator[FilledClause]:
+        """Every clause, note and step in reading order."""
+        for section in self.sections:
+            yield from section.clauses
+
+
+def as_json(document: Document) -> str:
+    """The document as JSON text, readable by `from_json` and by people."""
+    raise NotImplementedError
+
+
+def from_json(text: str) -> Document:
+    """The document that `as_json` wrote; ValueError if it is not one."""
+    raise NotImplementedError
