@@ -1,0 +1,184 @@
+"""The habits of the house, checked by machine."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.db.models import Model
+from django.forms import BaseForm
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from ampersand.record.keeping import Keeping
+
+SOURCE = Path(__file__).resolve().parent.parent / "src" / "ampersand"
+PLAIN = {"wording", "sealing", "assigning", "calendars", "running"}
+WIRING = {"templates", "static", "migrations", "management", "templatetags", "locale"}
+FURNITURE = {"urls", "api", "views", "forms", "actions", "tasks", "notices", "rules", "queries", "models"}
+# File names beyond the furniture, each with the decision that explains it.
+BEYOND = {
+    "record": {"keeping", "merkle"},
+    "people": {"access"},
+    "journeys": {"joining", "ending", "leaving"},
+}
+
+ROOMS = sorted(
+    folder.name
+    for folder in SOURCE.iterdir()
+    if folder.is_dir() and (folder / "__init__.py").exists() and folder.name not in PLAIN | WIRING
+)
+
+
+def our_models() -> list[type[Model]]:
+    return list(apps.get_app_config("ampersand").get_models())
+
+
+def our_views() -> Iterator[tuple[str, object]]:
+    def walk(patterns: list[URLPattern | URLResolver], before: str) -> Iterator[tuple[str, object]]:
+        for pattern in patterns:
+            where = before + str(pattern.pattern)
+            if isinstance(pattern, URLResolver):
+                yield from walk(pattern.url_patterns, where)
+            else:
+                yield where, pattern.callback
+
+    yield from walk(get_resolver().url_patterns, "/")
+
+
+def undeclared(models: list[type[Model]]) -> list[str]:
+    return [model.__name__ for model in models if not isinstance(getattr(model, "keeping", None), Keeping)]
+
+
+def without_access(views: Iterator[tuple[str, object]] | list[tuple[str, object]]) -> list[str]:
+    return [where for where, view in views if not getattr(view, "access", "")]
+
+
+def test_every_model_says_how_its_data_is_kept() -> None:
+    assert our_models()
+    assert undeclared(our_models()) == []
+
+
+def test_what_a_model_calls_personal_is_one_of_its_fields() -> None:
+    for model in our_models():
+        names = {field.name for field in model._meta.get_fields()}
+        keeping: Keeping = model.keeping  # type: ignore[attr-defined]
+        assert set(keeping.personal) <= names, model.__name__
+        assert all([keeping.readers, keeping.until, keeping.on_erasure]), model.__name__
+
+
+def test_a_model_without_a_keeping_declaration_is_caught() -> None:
+    class Forgotten:
+        keeping = "for ever"
+
+    assert undeclared([Forgotten]) == ["Forgotten"]  # type: ignore[list-item]
+
+
+def test_every_view_declares_who_may_open_it() -> None:
+    assert without_access(our_views()) == []
+
+
+def test_a_view_without_an_access_rule_is_caught() -> None:
+    def careless() -> None: ...
+
+    assert without_access([("/careless/", careless)]) == ["/careless/"]
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_room_holds_only_its_furniture(room: str) -> None:
+    folder = SOURCE / room
+    found = {path.stem for path in folder.glob("*.py")} | {
+        path.parent.name for path in folder.glob("*/__init__.py")
+    }
+    assert found <= FURNITURE | {"__init__"} | BEYOND.get(room, set())
+
+
+@pytest.mark.parametrize("package", sorted([*ROOMS, *(p for p in PLAIN if (SOURCE / p).exists())]))
+def test_a_room_says_in_a_sentence_what_it_is(package: str) -> None:
+    opening = ast.get_docstring(ast.parse((SOURCE / package / "__init__.py").read_text()))
+    assert opening
+    assert len(opening) > 20
+
+
+def test_no_template_lies_unused() -> None:
+    """A template is used when code or another template names it; letters are named by their event."""
+    texts = [path.read_text() for path in SOURCE.rglob("*.py")]
+    texts += [path.read_text() for path in SOURCE.rglob("templates/**/*") if path.is_file()]
+    everything = "\n".join(texts)
+    unused = []
+    for path in SOURCE.rglob("templates/**/*"):
+        if not path.is_file():
+            continue
+        name = str(path).split("/templates/", 1)[1]
+        room, _, rest = name.partition("/letters/")
+        used = f'"{room}/{rest.rsplit("/", 1)[0]}"' if rest else name
+        called_by_framework = (
+            re.fullmatch(r"\d+(_csrf)?\.html", name)
+            or name.startswith(("django/", "account/", "mfa/", "usersessions/", "allauth/"))
+            or name == "base.html"
+        )
+        if not called_by_framework and used not in everything:
+            unused.append(name)
+    assert unused == []
+
+
+REASON = re.compile(r"reason|why_|_why|diagnos|birth|rating", re.IGNORECASE)
+
+
+def test_there_is_nowhere_to_write_a_reason() -> None:
+    """No column, no form field and no form control asks why, for a diagnosis, a birthday or a rating."""
+    columns = [
+        f"{model.__name__}.{field.name}"
+        for model in our_models()
+        for field in model._meta.get_fields()
+        if REASON.search(field.name)
+    ]
+    controls = []
+    for path in SOURCE.rglob("templates/**/*.html"):
+        controls += [
+            f"{path.name}: {name}"
+            for name in re.findall(r'<(?:input|textarea|select)[^>]*\bname="([^"]+)"', path.read_text())
+            if REASON.search(name)
+        ]
+    fields = [
+        f"{form.__module__}.{form.__name__}.{name}"
+        for form in all_forms()
+        for name in getattr(form, "base_fields", {})
+        if REASON.search(name)
+    ]
+    assert columns + controls + fields == []
+
+
+def all_forms(base: type[BaseForm] = BaseForm) -> Iterator[type[BaseForm]]:
+    for form in base.__subclasses__():
+        if form.__module__.startswith("ampersand"):
+            yield form
+        yield from all_forms(form)
+
+
+def test_a_column_for_a_reason_would_be_caught() -> None:
+    assert REASON.search("ending_reason")
+    assert REASON.search("date_of_birth")
+    assert not REASON.search("ended_at")
+
+
+NAMES_OF_PLACES = re.compile(
+    r"(?:registry\.npmjs|pypi\.org|files\.pythonhosted|deb\.debian|/root/|/work/|/home/[a-z]+/)"
+)
+
+
+def test_no_file_names_a_registry_or_a_place_on_one_machine() -> None:
+    root = SOURCE.parent.parent
+    kinds = {".py", ".md", ".toml", ".json", ".lock", ".html", ".txt", ".css", ".js", ".ts", ".yml", ""}
+    skipped = {".git", ".venv", "node_modules", "data", "build", "built"}
+    found = [
+        str(path.relative_to(root))
+        for path in root.rglob("*")
+        if path.is_file()
+        and path.suffix in kinds
+        and not skipped & set(path.relative_to(root).parts)
+        and path != Path(__file__)
+        and NAMES_OF_PLACES.search(path.read_text(errors="ignore"))
+    ]
+    assert found == []
