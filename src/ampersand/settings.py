@@ -18,6 +18,12 @@ SECURE = ADDRESS.startswith("https://")
 SECRET_KEY = secret(DATA, "secret_key")
 RECORD_KEY = secret(DATA, "record_key").encode()  # pseudonyms and commitments in the record
 SEALING = DATA / "sealing"  # the key and certificate that seal agreements
+SEALED_BY = setting(
+    "AMPERSAND_NAME", f"Ampersand at {urlsplit(ADDRESS).hostname}"
+)  # named in that certificate
+TIMESTAMP_AUTHORITY = setting(
+    "AMPERSAND_TIMESTAMP_AUTHORITY"
+)  # its address, if a third party's clock is wanted
 DEBUG = False
 ALLOWED_HOSTS = [urlsplit(ADDRESS).hostname or "127.0.0.1"]
 CSRF_TRUSTED_ORIGINS = [ADDRESS]

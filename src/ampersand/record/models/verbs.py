@@ -1,0 +1,193 @@
+"""Everything that can be said in the record: a closed list, each with two whole sentences."""
+
+from typing import Any, Self
+
+from django.db import models
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class Verb(models.TextChoices):
+    """What happened. First the word kept for ever, then as told to who did it, then as told to others.
+
+    A word, once used, is never renamed or taken away: old entries are committed to it.
+    """
+
+    yours: Promise | str
+
+    def __new__(cls, value: str, yours: Promise | str = "") -> Self:
+        """Keep the sentence for the doer beside the usual label."""
+        member: Any = str.__new__(cls, value)
+        member._value_ = value
+        member.yours = yours
+        return member  # type: ignore[no-any-return]
+
+    SCHEME_MADE = "scheme-made", _("You made a scheme."), _("A scheme was made.")
+    SCHEME_PUBLISHED = (
+        "scheme-published",
+        _("You published a version of a scheme's agreement."),
+        _("A version of the scheme's agreement was published."),
+    )
+    SCHEME_OPENED = (
+        "scheme-opened",
+        _("You opened a scheme to requests."),
+        _("The scheme opened to requests."),
+    )
+    SCHEME_CLOSED = (
+        "scheme-closed",
+        _("You closed a scheme to requests."),
+        _("The scheme closed to requests."),
+    )
+    SCHEME_CHANGED = (
+        "scheme-changed",
+        _("You changed a scheme's details."),
+        _("The scheme's details changed."),
+    )
+
+    ORGANISER_INVITED = (
+        "organiser-invited",
+        _("You invited someone to help run a scheme."),
+        _("Someone was invited to help run the scheme."),
+    )
+    ORGANISER_JOINED = (
+        "organiser-joined",
+        _("You became an organiser of a scheme."),
+        _("An organiser joined the scheme."),
+    )
+    ORGANISER_LEFT = (
+        "organiser-left",
+        _("You stopped being an organiser of a scheme."),
+        _("An organiser left the scheme."),
+    )
+    MENTOR_INVITED = (
+        "mentor-invited",
+        _("You invited someone to be a mentor."),
+        _("Someone was invited to be a mentor."),
+    )
+    MENTOR_JOINED = "mentor-joined", _("You joined a scheme as a mentor."), _("A mentor joined the scheme.")
+    INVITATION_WITHDRAWN = (
+        "invitation-withdrawn",
+        _("You took back an invitation."),
+        _("An invitation was taken back."),
+    )
+    CAPACITY_CHANGED = (
+        "capacity-changed",
+        _("You changed how many people you can take."),
+        _("A mentor changed how many people they can take."),
+    )
+    MEMBER_LEFT = "member-left", _("You left a scheme."), _("Someone left the scheme.")
+
+    REQUEST_MADE = "request-made", _("You asked for a mentor."), _("Someone asked for a mentor.")
+    REQUEST_WITHDRAWN = (
+        "request-withdrawn",
+        _("You took back your request for a mentor."),
+        _("A request for a mentor was taken back."),
+    )
+    PERSON_ENTERED = (
+        "person-entered",
+        _("You entered someone who asked in another way."),
+        _("Someone who asked in another way was entered by an organiser."),
+    )
+    INTRODUCTION_OFFERED = (
+        "introduction-offered",
+        _("You introduced two people to each other."),
+        _("Two people were introduced to each other."),
+    )
+    INTRODUCTION_ACCEPTED = (
+        "introduction-accepted",
+        _("You said yes to an introduction."),
+        _("Someone said yes to an introduction."),
+    )
+    INTRODUCTION_DECLINED = (
+        "introduction-declined",
+        _("You asked for someone else."),
+        _("Someone asked for someone else."),
+    )
+    INTRODUCTION_WITHDRAWN = (
+        "introduction-withdrawn",
+        _("You took back an introduction."),
+        _("An introduction was taken back."),
+    )
+
+    PAIR_BEGAN = "pair-began", _("You began mentoring together."), _("A pair began.")
+    PAIR_ENDED = "pair-ended", _("You ended a mentoring pair."), _("A pair ended.")
+
+    AGREEMENT_OPENED = "agreement-opened", _("You opened an agreement."), _("An agreement was opened.")
+    AGREEMENT_ACCEPTED = (
+        "agreement-accepted",
+        _("You accepted an agreement."),
+        _("An agreement was accepted."),
+    )
+    FIELD_SUGGESTED = (
+        "field-suggested",
+        _("You suggested something for an agreement."),
+        _("Something was suggested for an agreement."),
+    )
+    FIELD_AGREED = (
+        "field-agreed",
+        _("You agreed to something in an agreement."),
+        _("Something in an agreement was agreed."),
+    )
+    AGREEMENT_SIGNED = "agreement-signed", _("You signed an agreement."), _("An agreement was signed.")
+    SIGNATURE_LAPSED = (
+        "signature-lapsed",
+        _("You changed an agreement that had been signed once, so that signature no longer counts."),
+        _("An agreement changed after one signature, so that signature no longer counts."),
+    )
+    SCAN_UPLOADED = (
+        "scan-uploaded",
+        _("You uploaded a copy signed on paper."),
+        _("A copy signed on paper was uploaded."),
+    )
+    SCAN_CONFIRMED = (
+        "scan-confirmed",
+        _("You confirmed that a paper copy matches."),
+        _("A paper copy was confirmed to match."),
+    )
+    SCAN_REFUSED = (
+        "scan-refused",
+        _("You said that a paper copy does not match."),
+        _("A paper copy was said not to match."),
+    )
+    AGREEMENT_IN_FORCE = (
+        "agreement-in-force",
+        _("You put an agreement into force."),
+        _("An agreement came into force."),
+    )
+    COPY_SEALED = (
+        "copy-sealed",
+        _("You caused copies of an agreement to be sealed."),
+        _("Copies of an agreement were sealed."),
+    )
+
+    SIGNED_IN = "signed-in", _("You signed in."), _("Someone signed in.")
+    SECOND_FACTOR_ADDED = (
+        "second-factor-added",
+        _("You added a second way to prove that it is you."),
+        _("Someone added a second way to prove who they are."),
+    )
+    SECOND_FACTOR_REMOVED = (
+        "second-factor-removed",
+        _("You removed a second way to prove that it is you."),
+        _("Someone removed a second way to prove who they are."),
+    )
+    DATA_EXPORTED = (
+        "data-exported",
+        _("You took a copy of your data."),
+        _("Someone took a copy of their data."),
+    )
+    PERSON_ERASED = (
+        "person-erased",
+        _("You erased someone's data, as they asked."),
+        _("Someone was erased, as they asked."),
+    )
+    KEEPING_APPLIED = (
+        "keeping-applied",
+        _("You removed what had been kept long enough."),
+        _("What had been kept long enough was removed."),
+    )
+    CHECKPOINT_MADE = (
+        "checkpoint-made",
+        _("You made a checkpoint of the record."),
+        _("A checkpoint of the record was made."),
+    )
