@@ -1,5 +1,7 @@
 """The scheme's wording in versions, what a pair fills in, signs and receives."""
 
+from dataclasses import replace
+from functools import lru_cache
 from typing import ClassVar
 
 from django.conf import settings
@@ -12,10 +14,27 @@ from ampersand.pairs.models import Pair
 from ampersand.people.models import Person
 from ampersand.record.keeping import Keeping
 from ampersand.schemes.models import Scheme
+from ampersand.wording import Entered, parse
+from ampersand.wording import Template as Wording
 
 
 class Frozen(Exception):
     """Signed or published text was about to be changed."""
+
+
+@lru_cache(maxsize=128)
+def _parsed(text: str, version: int) -> Wording:
+    return replace(parse(text), version=version)
+
+
+class Templates(models.QuerySet["Template"]):
+    """Versions of a scheme's wording."""
+
+    def published(self) -> "Templates":
+        return self.exclude(published_at=None)
+
+    def drafts(self) -> "Templates":
+        return self.filter(published_at=None)
 
 
 class Template(models.Model):
@@ -25,6 +44,8 @@ class Template(models.Model):
     number = models.PositiveIntegerField()
     text = models.TextField()
     published_at = models.DateTimeField(null=True, blank=True)
+
+    objects = Templates.as_manager()
 
     keeping = Keeping(
         personal=(),
@@ -43,6 +64,14 @@ class Template(models.Model):
 
     def __str__(self) -> str:
         return f"{self.scheme}, version {self.number}"
+
+    def wording(self) -> Wording:
+        """Give the text as clauses, blanks and either/ors, numbered as this version."""
+        return _parsed(self.text, self.number)
+
+    def by_asking(self) -> bool:
+        """Say whether it comes into force by asking, rather than by signatures."""
+        return self.wording().entered is Entered.BY_ASKING
 
 
 class Acceptance(models.Model):

@@ -70,7 +70,8 @@ class Request(models.Model):
 class IntroductionState(models.TextChoices):
     OFFERED = "offered", _("offered")
     ACCEPTED = "accepted", _("accepted by both")
-    CLOSED = "closed", _("someone else, please")
+    CLOSED = "closed", _("did not go ahead")
+    TAKEN_BACK = "taken_back", _("taken back")
 
 
 class Introductions(models.QuerySet["Introduction"]):

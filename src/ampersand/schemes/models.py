@@ -61,6 +61,10 @@ class Scheme(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def values(self) -> dict[str, str]:
+        """Give what the agreement's text may say of its scheme."""
+        return {"name": self.name, "contact": self.contact_email, "website": self.website}
+
 
 class Organiser(models.Model):
     """A person who runs a scheme."""
