@@ -2,6 +2,7 @@
 
 from ampersand.agreements.models import *  # noqa: F403
 from ampersand.matching.models import *  # noqa: F403
+from ampersand.notifications.models import *  # noqa: F403
 from ampersand.pairs.models import *  # noqa: F403
 from ampersand.people.models import *  # noqa: F403
 from ampersand.record.models import *  # noqa: F403

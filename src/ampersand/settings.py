@@ -6,7 +6,8 @@ from urllib.parse import urlsplit
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from ampersand.running.places import data_folder, database_options, secret, setting, switch
+from ampersand.running.mail import mail_server
+from ampersand.running.places import Misconfigured, data_folder, database_options, secret, setting, switch
 
 HERE = Path(__file__).resolve().parent
 
@@ -29,6 +30,7 @@ ALLOWED_HOSTS = [urlsplit(ADDRESS).hostname or "127.0.0.1"]
 CSRF_TRUSTED_ORIGINS = [ADDRESS]
 ROOT_URLCONF = "ampersand.urls"
 AUTH_USER_MODEL = "ampersand.Person"
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # one_person_per_address holds more than unique=True would
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
@@ -79,6 +81,17 @@ TEMPLATES = [
     }
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+MAIL_SERVER = mail_server(setting("AMPERSAND_MAIL_URL"))  # without one, letters are kept and shown
+MAIL_FROM = setting("AMPERSAND_MAIL_FROM", "Ampersand <ampersand@localhost>")
+MAIL_REPLY_TO = setting("AMPERSAND_MAIL_REPLY_TO")
+if DEMO and MAIL_SERVER:
+    raise Misconfigured(
+        "AMPERSAND_DEMO is on: a demo never writes to real people. Take AMPERSAND_MAIL_URL away."
+    )
+PROCRASTINATE_IMPORT_PATHS = [
+    f"ampersand.{found.parent.name}.tasks" for found in sorted(HERE.glob("*/tasks*"))
+]
 
 DATABASES = {"default": database_options(setting("AMPERSAND_DATABASE_URL"))}
 

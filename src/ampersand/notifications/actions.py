@@ -1,0 +1,143 @@
+"""Writing letters, and sending again what could not be delivered."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from email.utils import parseaddr
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db import transaction
+from django.template import Context, TemplateDoesNotExist, engines
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from ampersand.notifications.models import Enclosure, Letter, LetterState
+from ampersand.notifications.tasks import put_in_the_post
+
+
+@dataclass(frozen=True)
+class Enclosed:
+    """A file to go with a letter."""
+
+    name: str
+    content_type: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of a letter in one language."""
+
+    subject: str
+    text: str
+    html: str
+
+
+def write_letter(
+    *,
+    event: str,
+    to: str,
+    context: Mapping[str, object],
+    person: int | None = None,
+    language: str = "en",
+    time_zone: str = "",
+    thread: str = "",
+    urgent: bool = True,
+    optional: bool = False,
+    daily: bool = False,
+    discreet: bool = False,
+    enclosures: Sequence[Enclosed] = (),
+) -> Letter:
+    """Write a letter now and have it sent once the transaction it is written in has succeeded.
+
+    `event` is "room/event"; its words are `letters/event/{subject.txt,body.txt,body.html}` among the
+    room's templates, where `body.html` is a fragment and `{{ address }}` is that of this site. With
+    `discreet` the subject is `subject-discreet.txt`, and never one with the name of `scheme` in it.
+    `daily` keeps what is not urgent for one letter a day.
+    """
+    words = _words(event, context, language, time_zone, discreet=discreet)
+    with transaction.atomic():
+        letter = Letter.objects.create(
+            event=event,
+            to=to,
+            person=person,
+            subject=words.subject[:250],
+            body_text=words.text,
+            body_html=words.html,
+            language=language,
+            message_id=new_message_id(),
+            thread=thread,
+            urgent=urgent,
+            optional=optional,
+            daily=daily and not urgent,
+            state=LetterState.WAITING if settings.MAIL_SERVER else LetterState.HELD,
+        )
+        Enclosure.objects.bulk_create(
+            Enclosure(letter=letter, name=e.name, content_type=e.content_type, content=e.content)
+            for e in enclosures
+        )
+        if letter.state == LetterState.WAITING and not letter.daily:
+            put_in_the_post(letter)
+    return letter
+
+
+def new_message_id() -> str:
+    """Make up the name by which mail programs know one letter, however often it arrives."""
+    domain = parseaddr(settings.MAIL_FROM)[1].rpartition("@")[2] or "localhost"
+    return f"<{uuid.uuid4().hex}@{domain}>"
+
+
+def _words(
+    event: str, context: Mapping[str, object], language: str, time_zone: str, *, discreet: bool
+) -> Words:
+    room, _slash, name = event.partition("/")
+    folder = f"{room}/letters/{name}"
+    everything = {"address": settings.ADDRESS, **context}
+    zone: AbstractContextManager[object] = (
+        timezone.override(ZoneInfo(time_zone)) if time_zone else nullcontext()
+    )
+    with translation.override(language), zone:
+        return Words(
+            subject=_subject(folder, everything, discreet=discreet),
+            text=_render(f"{folder}/body.txt", everything, escape=False).strip() + "\n",
+            html=_render(f"{folder}/body.html", everything, escape=True).strip() + "\n",
+        )
+
+
+def _subject(folder: str, context: Mapping[str, object], *, discreet: bool) -> str:
+    if not discreet:
+        return _one_line(_render(f"{folder}/subject.txt", context, escape=False))
+    try:
+        subject = _one_line(_render(f"{folder}/subject-discreet.txt", context, escape=False))
+    except TemplateDoesNotExist:
+        subject = _one_line(_render(f"{folder}/subject.txt", context, escape=False))
+    scheme = str(context.get("scheme") or "")
+    return _("A letter for you") if scheme and scheme.casefold() in subject.casefold() else subject
+
+
+def _one_line(words: str) -> str:
+    return " ".join(words.split())
+
+
+def _render(name: str, context: Mapping[str, object], *, escape: bool) -> str:
+    template = engines["django"].engine.get_template(name)  # type: ignore[attr-defined]
+    return str(template.render(Context(dict(context), autoescape=escape)))
+
+
+def send_again(*, letter: Letter) -> None:
+    """Give a letter that could not be delivered, or was held, a fresh start."""
+    with transaction.atomic():
+        letter = Letter.objects.select_for_update().get(pk=letter.pk)
+        if letter.state not in {LetterState.DEAD, LetterState.HELD} or not settings.MAIL_SERVER:
+            return
+        letter.state, letter.attempts, letter.next_try = LetterState.WAITING, 0, timezone.now()
+        letter.save(update_fields=["state", "attempts", "next_try"])
+        put_in_the_post(letter)
+
+
+def forget_letters(*, person: int) -> int:
+    """Remove every letter to a person who leaves."""
+    count, _by_model = Letter.objects.filter(person=person).delete()
+    return count

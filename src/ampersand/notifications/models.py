@@ -1,0 +1,75 @@
+"""A letter on its way to someone, and what is enclosed with it."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from ampersand.record.keeping import Keeping
+
+
+class LetterState(models.TextChoices):
+    WAITING = "waiting", _("waiting to be sent")
+    GATHERED = "gathered", _("part of a daily letter")
+    SENT = "sent", _("sent")
+    DEAD = "dead", _("could not be delivered")
+    HELD = "held", _("kept: there is no mail server")
+
+
+class Letter(models.Model):
+    """One letter to one address, rendered when it was written."""
+
+    event = models.CharField(max_length=100)
+    to = models.EmailField(max_length=254)
+    person = models.BigIntegerField(null=True, blank=True, db_index=True)
+    subject = models.CharField(max_length=250)
+    body_text = models.TextField()
+    body_html = models.TextField()
+    language = models.CharField(max_length=12, default="en")
+    message_id = models.CharField(max_length=200, unique=True)
+    thread = models.CharField(max_length=100, blank=True)
+    urgent = models.BooleanField(default=True)
+    optional = models.BooleanField(default=False)
+    daily = models.BooleanField(default=False)
+    state = models.CharField(max_length=10, choices=LetterState, default=LetterState.WAITING)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_try = models.DateTimeField(default=timezone.now)
+    last_error = models.CharField(max_length=80, blank=True)
+    queued_at = models.DateTimeField(default=timezone.now)
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    keeping = Keeping(
+        personal=("to", "person", "subject", "body_text", "body_html"),
+        readers="the person it is addressed to; an operator sees the address and subject of a dead letter",
+        until="its text a week after it was sent, the rest a year",
+        on_erasure="removed",
+    )
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["state", "next_try"]),
+            models.Index(fields=["thread", "to"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.event} to {self.to}"
+
+
+class Enclosure(models.Model):
+    """A file that goes with a letter."""
+
+    letter = models.ForeignKey(Letter, models.CASCADE, related_name="enclosures")
+    name = models.CharField(max_length=200)
+    content_type = models.CharField(max_length=100)
+    content = models.BinaryField()
+
+    keeping = Keeping(
+        personal=("content",),
+        readers="the person the letter is addressed to",
+        until="a week after the letter was sent",
+        on_erasure="removed with its letter",
+    )
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,15 @@
+"""Letters, by what became of them."""
+
+from django.db.models import QuerySet
+
+from ampersand.notifications.models import Letter, LetterState
+
+
+def dead_letters() -> QuerySet[Letter]:
+    """Give the letters that could not be delivered, newest first."""
+    return Letter.objects.filter(state=LetterState.DEAD).order_by("-queued_at")
+
+
+def outbox() -> QuerySet[Letter]:
+    """Give the letters kept because there is no mail server, newest first."""
+    return Letter.objects.filter(state=LetterState.HELD).prefetch_related("enclosures").order_by("-queued_at")

@@ -1,0 +1,81 @@
+"""The letter as mail, and the conversation with the mail server."""
+
+import smtplib
+import ssl
+from contextlib import suppress
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime, parseaddr
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from ampersand.notifications.models import Letter
+from ampersand.running.mail import MailServer
+
+PATIENCE = 20  # seconds that a silent mail server is waited for
+
+
+def as_mail(letter: Letter) -> EmailMessage:
+    """Dress a letter for the journey: headers, both bodies, enclosures."""
+    mail = EmailMessage(policy=SMTP)
+    mail["From"] = settings.MAIL_FROM
+    mail["To"] = letter.to
+    mail["Subject"] = letter.subject
+    mail["Date"] = format_datetime(letter.queued_at)
+    mail["Message-ID"] = letter.message_id
+    mail["Auto-Submitted"] = "auto-generated"
+    if settings.MAIL_REPLY_TO:
+        mail["Reply-To"] = settings.MAIL_REPLY_TO
+    earlier = _earlier_in_thread(letter)
+    if earlier:
+        mail["In-Reply-To"] = earlier[-1]
+        mail["References"] = " ".join(earlier)
+    wishes = f"{settings.ADDRESS}/account/"
+    if letter.optional:
+        mail["List-Unsubscribe"] = f"<{wishes}>"
+    with translation.override(letter.language):
+        around = {"letter": letter, "address": settings.ADDRESS, "wishes": wishes}
+        mail.set_content(f"{letter.body_text}\n{render_to_string('notifications/foot.txt', around)}")
+        mail.add_alternative(render_to_string("notifications/letter.html", around), subtype="html")
+    for enclosure in letter.enclosures.all():
+        kind, _slash, subkind = enclosure.content_type.partition("/")
+        mail.add_attachment(
+            bytes(enclosure.content),
+            maintype=kind,
+            subtype=subkind or "octet-stream",
+            filename=enclosure.name,
+        )
+    return mail
+
+
+def _earlier_in_thread(letter: Letter) -> list[str]:
+    if not letter.thread:
+        return []
+    earlier = Letter.objects.filter(thread=letter.thread, to=letter.to, pk__lt=letter.pk).order_by("-pk")
+    return list(earlier.values_list("message_id", flat=True)[:10])[::-1]
+
+
+def hand_in(letter: Letter, server: MailServer) -> None:
+    """Give a letter to the mail server; returns only when the server has taken it on."""
+    mail = as_mail(letter)
+    post = _connect(server)
+    try:
+        if server.user:
+            post.login(server.user, server.password)
+        post.send_message(mail, from_addr=parseaddr(settings.MAIL_FROM)[1], to_addrs=[letter.to])
+    finally:
+        with suppress(smtplib.SMTPException, OSError):
+            post.quit()
+
+
+def _connect(server: MailServer) -> smtplib.SMTP:
+    if server.security == "tls":
+        return smtplib.SMTP_SSL(
+            server.host, server.port, timeout=PATIENCE, context=ssl.create_default_context()
+        )
+    post = smtplib.SMTP(server.host, server.port, timeout=PATIENCE)
+    if server.security == "starttls":
+        post.starttls(context=ssl.create_default_context())
+    return post
