@@ -1,0 +1,49 @@
+"""Days and times as the reader writes them, in the reader's time zone."""
+
+from datetime import date, datetime
+
+from django import template
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+
+register = template.Library()
+
+
+@register.filter
+def day(value: date | None) -> str:
+    """Write a day: “21 November 2026”."""
+    if value is None:
+        return ""
+    return formats.date_format(_here(value), "DATE_FORMAT")
+
+
+@register.filter
+def clock(value: datetime | None) -> str:
+    """Write a time of day: “16:32”."""
+    return "" if value is None else formats.time_format(timezone.localtime(value).time(), "H:i")
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """Write a moment with its weekday and whose clock it is: “Saturday 21 November at 16:32 (London)”."""
+    if value is None:
+        return ""
+    here = timezone.localtime(value)
+    this_year = here.year == timezone.localtime().year
+    written = formats.date_format(here, "l j F" if this_year else "l j F Y")
+    return _("%(day)s at %(time)s (%(place)s)") % {"day": written, "time": clock(value), "place": place()}
+
+
+def place() -> str:
+    """Name the reader's time zone as people do: “London”, not “Europe/London”."""
+    return timezone.get_current_timezone_name().rsplit("/", 1)[-1].replace("_", " ")
+
+
+@register.filter
+def fours(value: str) -> str:
+    """Set a long number in groups of four, so that eyes and screen readers find their way."""
+    return " ".join(value[at : at + 4] for at in range(0, len(value), 4))
+
+
+def _here(value: date) -> date:
+    return timezone.localtime(value) if isinstance(value, datetime) else value
