@@ -115,7 +115,7 @@ def test_no_template_lies_unused() -> None:
         used = f'"{room}/{rest.rsplit("/", 1)[0]}"' if rest else name
         called_by_framework = (
             re.fullmatch(r"\d+(_csrf)?\.html", name)
-            or name.startswith(("django/", "account/", "mfa/", "usersessions/", "allauth/"))
+            or name.startswith(("django/", "account/", "mfa/", "usersessions/", "allauth/", "components/"))
             or name == "base.html"
         )
         if not called_by_framework and used not in everything:
