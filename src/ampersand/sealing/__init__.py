@@ -15,11 +15,12 @@ from ampersand.sealing.authority import (
     sealer_in,
 )
 from ampersand.sealing.checkpoints import Evidence, SignedCheckpoint, Unreadable
-from ampersand.sealing.findings import SENTENCES, Answer, Finding
+from ampersand.sealing.findings import ATTACHED, SENTENCES, Answer, Finding, attachment
 from ampersand.sealing.seals import seal
 from ampersand.sealing.verifying import verify, verify_file
 
 __all__ = [
+    "ATTACHED",
     "SENTENCES",
     "Answer",
     "Authority",
@@ -28,6 +29,7 @@ __all__ = [
     "Sealer",
     "SignedCheckpoint",
     "Unreadable",
+    "attachment",
     "certificates_in",
     "load_sealer",
     "make_authority",

@@ -1,5 +1,7 @@
 """What verifying a PDF can find, each in its own sentence."""
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -13,6 +15,7 @@ class Answer(StrEnum):
 
     GENUINE = "genuine"
     NOT_A_PDF = "not a pdf"
+    DAMAGED = "damaged"
     ENCRYPTED = "encrypted"
     NO_SEAL = "no seal"
     TWO_SEALS = "two seals"
@@ -25,7 +28,8 @@ class Answer(StrEnum):
 
 SENTENCES = {
     Answer.GENUINE: "This is genuine: this installation sealed it, and nothing has changed since.",
-    Answer.NOT_A_PDF: "This is not a PDF that can be read.",
+    Answer.NOT_A_PDF: "This is not a PDF.",
+    Answer.DAMAGED: "This PDF is damaged: it cannot be read, so nothing in it can be relied on.",
     Answer.ENCRYPTED: "This PDF is locked with a password. The copies we seal never are.",
     Answer.NO_SEAL: "This PDF carries no seal.",
     Answer.TWO_SEALS: "This PDF carries more than one seal. The copies we seal carry exactly one.",
@@ -36,6 +40,16 @@ SENTENCES = {
     Answer.RECORD_DISAGREES: "The seal holds, but the proof from the record does not fit this agreement.",
 }
 
+ATTACHED = "agreement.json"
+
+
+def attachment(*, agreement: Mapping[str, Any], fingerprint: str, evidence: Evidence | None = None) -> bytes:
+    """Write the file to attach to an agreement's PDF, under the name `ATTACHED`, before sealing it."""
+    content: dict[str, Any] = {"fingerprint": fingerprint, "agreement": agreement}
+    if evidence:
+        content["record"] = evidence.as_json()
+    return json.dumps(content, ensure_ascii=False, indent=1).encode()
+
 
 @dataclass(frozen=True, kw_only=True)
 class Finding:
@@ -43,8 +57,8 @@ class Finding:
 
     answer: Answer
     sealed_at: datetime | None = None
-    agreement: dict[str, Any] = field(default_factory=dict)
-    """The attached agreement, once the seal is known to hold; empty when none is attached."""
+    attached: dict[str, Any] = field(default_factory=dict)
+    """What `attachment` wrote, once the seal is known to hold; empty when nothing is attached."""
     evidence: Evidence | None = None
     """The entry of the record that it carries, checked; None when it carries none."""
 

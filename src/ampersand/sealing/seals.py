@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import fields, signers
+from pyhanko.sign.signers.constants import ESIC_EXTENSION_1
 from pyhanko.sign.timestamps import HTTPTimeStamper
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
@@ -19,7 +20,7 @@ from ampersand.sealing.authority import Sealer
 
 FIELD = "Seal"
 READABLE = "The seal on this agreement"
-ROOM = 8192  # hexadecimal digits kept for the signature, so that it need not be made twice to be measured
+ROOM = 6144  # hexadecimal digits kept for the signature, so that it need not be made twice to be measured
 ROOM_WITH_TIME = 32768
 INVISIBLE = fields.InvisSigSettings(set_print_flag=True, set_hidden_flag=False, box_out_of_bounds=True)
 
@@ -37,11 +38,18 @@ def seal(pdf: bytes, *, sealer: Sealer, when: datetime) -> bytes:
     signing.when = when
     sealed = BytesIO()
     signing.sign_pdf(
-        IncrementalPdfFileWriter(BytesIO(pdf)),
+        _Writer(BytesIO(pdf)),
         bytes_reserved=ROOM_WITH_TIME if stamper else ROOM,
         output=sealed,
     )
     return sealed.getvalue()
+
+
+class _Writer(IncrementalPdfFileWriter):
+    """pyHanko's writer, which would otherwise write the metadata again in its own way of PDF/A."""
+
+    def _update_meta(self) -> None:
+        """Leave the metadata as the typesetter wrote it."""
 
 
 class _Signing(signers.PdfSigner):
@@ -53,6 +61,10 @@ class _Signing(signers.PdfSigner):
         session = super().init_signing_session(*args, **kwargs)
         session.system_time = self.when
         return session
+
+    def register_extensions(self, pdf_out: Any, *, md_algorithm: str) -> None:
+        """Name only what PAdES needs: naming the curve too would make it PDF 2.0, which PDF/A-3 is not."""
+        pdf_out.register_extension(ESIC_EXTENSION_1)
 
 
 class _Signer(signers.SimpleSigner):
@@ -69,8 +81,7 @@ class _Signer(signers.SimpleSigner):
 @cache
 def _signer(sealer: Sealer) -> _Signer:
     certificate = Certificate.load(sealer.certificate.public_bytes(Encoding.DER))
-    store = SimpleCertificateStore()  # type: ignore[no-untyped-call]
-    store.register(certificate)
+    store = SimpleCertificateStore()  # type: ignore[no-untyped-call]  # our certificate is always put in
     written = sealer.key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
     signer = _Signer(certificate, PrivateKeyInfo.load(written), store)
     signer.key = sealer.key
