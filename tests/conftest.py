@@ -4,6 +4,8 @@ import pytest
 
 from tests import throwaway_database
 
+pytest_plugins = ["tests.figures"]
+
 
 def pytest_configure(config: pytest.Config) -> None:
     throwaway_database.start_if_needed(config)

@@ -41,8 +41,8 @@ def make_authority(name: str, *, now: datetime | None = None) -> Authority:
     key = ec.generate_private_key(ec.SECP256R1())
     subject = x509.Name(
         [
-            x509.NameAttribute(NameOID.ORGANIZATION_NAME, name[:64]),
-            x509.NameAttribute(NameOID.COMMON_NAME, f"{name[:40]}: agreement seals"),
+            x509.NameAttribute(NameOID.ORGANIZATION_NAME, _shortened(name, 64)),
+            x509.NameAttribute(NameOID.COMMON_NAME, _shortened(name, 40) + ": agreement seals"),
         ]
     )
     usage = x509.KeyUsage(
@@ -104,6 +104,11 @@ def sealer_in(folder: Path, *, name: str, timestamp_authority: str = "") -> Seal
 def certificates_in(path: Path) -> list[x509.Certificate]:
     """Read the certificates in a PEM file; raises ValueError when there is none."""
     return x509.load_pem_x509_certificates(path.read_bytes())
+
+
+def _shortened(name: str, octets: int) -> str:
+    """Cut a name to what a certificate holds, between letters."""
+    return name.encode()[:octets].decode(errors="ignore").strip() or "Ampersand"
 
 
 def _put(path: Path, content: bytes) -> None:

@@ -66,7 +66,7 @@ def verify_file(path: Path, certificate_paths: Sequence[Path]) -> tuple[int, str
 def _told(finding: Finding) -> list[str]:
     lines = [finding.sentence]
     if finding.genuine and finding.sealed_at:
-        lines.append(f"It was sealed on {finding.sealed_at:%d %B %Y at %H:%M} UTC.")
+        lines.append(f"It was sealed on {finding.sealed_at.day} {finding.sealed_at:%B %Y at %H:%M} UTC.")
     if fingerprint := finding.attached.get("fingerprint"):
         lines.append(f"Its text has the fingerprint {fingerprint}.")
     if finding.genuine and finding.evidence:
