@@ -36,11 +36,11 @@ from ampersand.wording.document import (
     SignatureLine,
     Signed,
     SigningPlace,
-    as_json,
-    from_json,
 )
 from ampersand.wording.filling import Unfilled, Values, applies, fields, fill, left_to_fill
-from ampersand.wording.grammar import Problem, WordingErrors, parse, write
+from ampersand.wording.grammar import parse
+from ampersand.wording.keeping import as_json, from_json
+from ampersand.wording.problems import Problem, WordingErrors
 from ampersand.wording.template import (
     SCHEME_KEYS,
     TOGETHER,
@@ -63,16 +63,9 @@ from ampersand.wording.template import (
     Template,
     Words,
 )
-from ampersand.wording.values import (
-    Duration,
-    Times,
-    Value,
-    Window,
-    WrongValue,
-    read_value,
-    show_value,
-    store_value,
-)
+from ampersand.wording.times import Duration, Frequency, Times, Window
+from ampersand.wording.values import Value, WrongValue, read_value, show_value, store_value
+from ampersand.wording.writing import write
 
 __all__ = [
     "SCHEME_KEYS",
@@ -91,6 +84,7 @@ __all__ = [
     "FilledClause",
     "FilledPart",
     "FilledSection",
+    "Frequency",
     "Gap",
     "Kind",
     "Mark",
@@ -150,7 +144,7 @@ class Builtin:
 _BUILTIN = {
     "peer": (
         "Peer mentoring",
-        "Someone with experience helps another over a few half-hour meetings. Accepted by asking, not signed.",
+        "Someone with experience helps another over a few half-hour meetings. Accepted by asking.",
     ),
     "contract": (
         "Mentoring contract",

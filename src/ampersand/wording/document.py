@@ -11,8 +11,11 @@ what, not the layout). Text that does not apply is no part of it.
 
 from __future__ import annotations
 
+import hashlib
+import json
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -53,8 +56,21 @@ class FilledClause:
 
     @property
     def text(self) -> str:
-        """The words that apply, or may yet, as one line."""
-        raise NotImplementedError
+        """The words that apply, or may yet; where text falls away, no double space is left."""
+        return "".join(part.text for part in self.read)
+
+    @property
+    def read(self) -> tuple[FilledPart, ...]:
+        """The parts that apply, or may yet, their spaces made single where text between them fell away."""
+        kept: list[FilledPart] = []
+        for part in self.parts:
+            if part.applies is not False:
+                text = re.sub(r" {2,}", " ", part.text)
+                after_space = not kept or kept[-1].text.endswith(" ")
+                kept.append(replace(part, text=text.removeprefix(" ") if after_space else text))
+        if kept:
+            kept[-1] = replace(kept[-1], text=kept[-1].text.rstrip(" "))
+        return tuple(part for part in kept if part.text)
 
 
 @dataclass(frozen=True)
@@ -116,19 +132,27 @@ class Document:
     @property
     def fingerprint(self) -> str:
         """64 hex digits that change with every character someone reads; see the head of this file."""
-        raise NotImplementedError
+        read = {
+            "template": self.template,
+            "version": self.version,
+            "title": self.title,
+            "sections": [
+                {
+                    "heading": section.heading,
+                    "clauses": [
+                        [clause.number, clause.text]
+                        for clause in section.clauses
+                        if clause.applies is not False
+                    ],
+                }
+                for section in self.sections
+            ],
+            "signing": [[place.label, [line.label for line in place.lines]] for place in self.signing],
+        }
+        canonical = json.dumps(read, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(canonical.encode()).hexdigest()
 
     def clauses(self) -> Iterator[FilledClause]:
         """Every clause, note and step in reading order."""
         for section in self.sections:
             yield from section.clauses
-
-
-def as_json(document: Document) -> str:
-    """The document as JSON text, readable by `from_json` and by people."""
-    raise NotImplementedError
-
-
-def from_json(text: str) -> Document:
-    """The document that `as_json` wrote; ValueError if it is not one."""
-    raise NotImplementedError

@@ -2,11 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from typing import Literal
 
-from ampersand.wording.document import Document
-from ampersand.wording.template import Condition, Field, Template
-from ampersand.wording.values import Value
+from ampersand.wording.document import (
+    Document,
+    FilledClause,
+    FilledPart,
+    FilledSection,
+    SignatureLine,
+    SigningPlace,
+)
+from ampersand.wording.template import (
+    Choice,
+    Clause,
+    Condition,
+    Field,
+    Gap,
+    Part,
+    SchemeValue,
+    Template,
+    Words,
+)
+from ampersand.wording.values import Value, show_value, store_value
 
 Values = Mapping[str, Value]
 """What stands in the blanks so far, by field id, as `read_value` gave it."""
@@ -24,12 +42,53 @@ class Unfilled(ValueError):
 
 def fields(template: Template) -> tuple[Field, ...]:
     """Every blank and either/or, once each, in the order in which they are first read."""
-    raise NotImplementedError
+    places = [
+        part.field for clause in template.clauses() for part in clause.parts if isinstance(part, _PLACES)
+    ]
+    return tuple(template.field(id) for id in dict.fromkeys(places))
+
+
+_PLACES = (Gap, Choice)
 
 
 def applies(template: Template, condition: Condition | None, values: Values) -> bool | None:
-    """Whether text under this condition applies: None while the field it depends on is still open."""
-    raise NotImplementedError
+    """Whether text under this condition applies: None while the field it depends on is still open.
+
+    Text that depends on a field which itself stands only in text that falls away, falls away too.
+    """
+    if condition is None:
+        return True
+    field = template.field(condition.field)
+    value = values.get(field.id)
+    stands = _stands(template, field.id, values)
+    if stands is False:
+        return False
+    if value is None:
+        if field.needed or stands is None:
+            return None
+        return condition.negated
+    holds = not condition.value or store_value(field, value) == condition.value
+    return holds is not condition.negated
+
+
+def _stands(template: Template, id: str, values: Values) -> bool | None:
+    """Whether a field stands anywhere in text that applies; None if that is not yet known."""
+    known: bool | None = False
+    for clause in template.clauses():
+        for part in clause.parts:
+            if isinstance(part, _PLACES) and part.field == id:
+                here = _part_applies(template, clause, part, values)
+                if here:
+                    return True
+                known = None if here is None else known
+    return known
+
+
+def _part_applies(template: Template, clause: Clause, part: Part, values: Values) -> bool | None:
+    both = applies(template, clause.when, values), applies(template, part.when, values)
+    if False in both:
+        return False
+    return None if None in both else True
 
 
 def left_to_fill(template: Template, values: Values, *, by: str | None = None) -> tuple[Field, ...]:
@@ -37,7 +96,14 @@ def left_to_fill(template: Template, values: Values, *, by: str | None = None) -
 
     A field that stands only in dependent text is left out until that text is known to apply.
     """
-    raise NotImplementedError
+    return tuple(
+        field
+        for field in fields(template)
+        if field.needed
+        and field.id not in values
+        and (by is None or field.by == by)
+        and _stands(template, field.id, values)
+    )
 
 
 def fill(
@@ -48,4 +114,88 @@ def fill(
     Raises Unfilled when something needed is missing, unless `partial`: then open fields stay as gaps, and
     dependent text stays in with its `applies`, for the page on which the agreement is filled in.
     """
-    raise NotImplementedError
+    left = left_to_fill(template, values)
+    missing = tuple(dict.fromkeys(key for key in _scheme_keys(template) if not scheme_values.get(key)))
+    if (left or missing) and not partial:
+        raise Unfilled(left, missing)
+    filler = _Filler(template, values, scheme_values, partial)
+    return Document(
+        template=template.id,
+        version=template.version,
+        title=template.title,
+        language=template.language,
+        entered=template.entered,
+        parties=template.parties,
+        sections=tuple(filler.sections()),
+        signing=tuple(
+            SigningPlace(
+                occasion.key,
+                occasion.label,
+                tuple(SignatureLine(key, template.party(key).label) for key in occasion.signers),
+            )
+            for occasion in template.occasions
+        ),
+        copies=template.copies,
+        complete=not left and not missing,
+    )
+
+
+def _scheme_keys(template: Template) -> Iterator[str]:
+    for clause in template.clauses():
+        yield from (part.key for part in clause.parts if isinstance(part, SchemeValue))
+
+
+class _Filler:
+    """Makes the document's sections; text known not to apply is left out of a whole document."""
+
+    def __init__(
+        self, template: Template, values: Values, scheme_values: Mapping[str, str], partial: bool
+    ) -> None:
+        self.template = template
+        self.values = values
+        self.scheme_values = scheme_values
+        self.partial = partial
+
+    def sections(self) -> Iterator[FilledSection]:
+        for section in self.template.sections:
+            clauses = tuple(self._clauses(section.clauses))
+            if clauses or self.partial or not section.clauses:
+                yield FilledSection(section.id, section.heading, clauses, section.level)
+
+    def _clauses(self, clauses: tuple[Clause, ...]) -> Iterator[FilledClause]:
+        for clause in clauses:
+            stands = applies(self.template, clause.when, self.values)
+            parts = tuple(self._parts(clause))
+            if parts and (self.partial or stands):
+                yield FilledClause(clause.id, parts, clause.mark, clause.depth, clause.number, stands)
+
+    def _parts(self, clause: Clause) -> Iterator[FilledPart]:
+        for part in clause.parts:
+            stands = _part_applies(self.template, clause, part, self.values)
+            if self.partial or stands:
+                yield self._part(part, stands)
+
+    def _part(self, part: Part, stands: bool | None) -> FilledPart:
+        if isinstance(part, Words):
+            return FilledPart("words", part.text, applies=stands)
+        if isinstance(part, SchemeValue):
+            value = self.scheme_values.get(part.key, "")
+            return FilledPart(
+                "scheme", value or f"[the scheme’s {part.key}]", filled=bool(value), applies=stands
+            )
+        field = self.template.field(part.field)
+        kind: Literal["gap", "choice"] = "choice" if field.is_choice else "gap"
+        value_here = self.values.get(field.id)
+        if value_here is None:
+            return FilledPart(kind, _open(field, self.partial), field, filled=False, applies=stands)
+        chosen = str(value_here) if field.is_choice else ""
+        return FilledPart(kind, show_value(field, value_here), field, chosen=chosen, applies=stands)
+
+
+def _open(field: Field, partial: bool) -> str:
+    """How an open field reads: its options, its label in brackets; an optional one left open, as a dash."""
+    if not field.needed and not partial:
+        return "–"
+    if field.is_choice:
+        return " / ".join(option.words for option in field.options)
+    return f"[{field.label}]"

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from html import escape
 
-from ampersand.wording.document import Document, Signed
+from ampersand.wording.document import (
+    Document,
+    FilledClause,
+    FilledPart,
+    FilledSection,
+    SignatureLine,
+    Signed,
+    SigningPlace,
+)
+from ampersand.wording.template import Mark
+from ampersand.wording.values import show_date
 
 
 def html(document: Document, *, signed: Sequence[Signed] = ()) -> str:
@@ -13,11 +24,98 @@ def html(document: Document, *, signed: Sequence[Signed] = ()) -> str:
     Class names: agreement-section, agreement-clause (with -numbered, -bullet, -note, -step, -depth-1 …),
     agreement-number, agreement-blank (and -open), agreement-choice (and -open), agreement-scheme,
     agreement-pending (dependent text not yet known to apply), agreement-signing, agreement-signature.
-    Each clause has the id `clause-<id>`.
+    Each clause has the id `clause-<id>`. The title is an h2, so that it can stand below a page's own h1.
     """
-    raise NotImplementedError
+    parts = [f'<article class="agreement" lang="{escape(document.language)}">', _tag("h2", document.title)]
+    for section in document.sections:
+        parts += _section_html(section)
+    for place in document.signing:
+        parts += _signing_html(place, signed)
+    return "\n".join([*parts, "</article>"])
+
+
+def _tag(name: str, words: str, classes: str = "") -> str:
+    return f"<{name}{_class(classes)}>{escape(words)}</{name}>"
+
+
+def _class(names: str) -> str:
+    return f' class="{names}"' if names else ""
+
+
+def _section_html(section: FilledSection) -> Iterator[str]:
+    yield f'<section class="agreement-section" id="section-{section.id}">'
+    if section.heading:
+        yield _tag(f"h{section.level + 1}", section.heading)
+    for clause in section.clauses:
+        if clause.applies is not False:
+            yield _clause_html(clause)
+    yield "</section>"
+
+
+def _clause_html(clause: FilledClause) -> str:
+    names = f"agreement-clause agreement-{clause.mark}"
+    names += f" agreement-depth-{clause.depth}" if clause.depth else ""
+    names += " agreement-pending" if clause.applies is None else ""
+    number = _tag("span", clause.number, "agreement-number") + " " if clause.number else ""
+    words = "".join(_part_html(part, pending=clause.applies is not None) for part in clause.read)
+    return f'<p class="{names}" id="clause-{clause.id}">{number}{words}</p>'
+
+
+def _part_html(part: FilledPart, *, pending: bool) -> str:
+    words = "<br>".join(escape(line) for line in part.text.split("\n"))
+    names = {"gap": "agreement-blank", "choice": "agreement-choice", "scheme": "agreement-scheme"}.get(
+        part.kind, ""
+    )
+    if not part.filled:
+        names += f" {names}-open"
+    if pending and part.applies is None:
+        names = f"{names} agreement-pending".strip()
+    # A name in another script keeps its own direction and does not turn the sentence around it.
+    name = "bdi" if part.kind in ("gap", "scheme") and part.filled else "span"
+    return f"<{name}{_class(names)}>{words}</{name}>" if names else words
+
+
+def _signing_html(place: SigningPlace, signed: Sequence[Signed]) -> Iterator[str]:
+    yield f'<section class="agreement-signing" id="signing-{place.occasion}">'
+    day = _day(place, signed)
+    yield f"<p>{escape(place.label)}: " + (escape(day) if day else _EMPTY_LINE) + "</p>"
+    for line in place.lines:
+        mine = _signature(place, line, signed)
+        name = f'<bdi class="agreement-signature">{escape(mine.name)}</bdi>' if mine else _EMPTY_LINE
+        yield f"<p>{escape(line.label)}: {name}" + (f" {escape(show_date(mine.on))}" if mine else "") + "</p>"
+    yield "</section>"
+
+
+_EMPTY_LINE = '<span class="agreement-signature agreement-signature-open"></span>'
 
 
 def text(document: Document, *, signed: Sequence[Signed] = ()) -> str:
     """The document as plain text, one clause a paragraph; the same words in the same order as in the PDF."""
-    raise NotImplementedError
+    paragraphs = [document.title]
+    for section in document.sections:
+        if section.heading:
+            paragraphs.append(section.heading)
+        paragraphs += [_clause_text(clause) for clause in section.clauses if clause.applies is not False]
+    for place in document.signing:
+        paragraphs.append(f"{place.label}: {_day(place, signed)}".rstrip())
+        for line in place.lines:
+            mine = _signature(place, line, signed)
+            paragraphs.append(f"{line.label}: " + (f"{mine.name}, {show_date(mine.on)}" if mine else ""))
+    return "\n\n".join(paragraph.rstrip() for paragraph in paragraphs) + "\n"
+
+
+def _clause_text(clause: FilledClause) -> str:
+    lead = "• " if clause.mark is Mark.BULLET else f"{clause.number} " if clause.number else ""
+    return "   " * clause.depth + lead + clause.text
+
+
+def _signature(place: SigningPlace, line: SignatureLine, signed: Sequence[Signed]) -> Signed | None:
+    found = [one for one in signed if (one.occasion, one.party) == (place.occasion, line.party)]
+    return found[-1] if found else None
+
+
+def _day(place: SigningPlace, signed: Sequence[Signed]) -> str:
+    """The day of the last signature of an occasion on which all have signed, or ""."""
+    found = [_signature(place, line, signed) for line in place.lines]
+    days = [one.on for one in found if one]
+    return show_date(max(days)) if days and len(days) == len(found) else ""

@@ -102,7 +102,7 @@ class Field:
 
 @dataclass(frozen=True)
 class Condition:
-    """When dependent text applies. `value`: an option's key or a stored value; "" asks only if it is filled."""
+    """When dependent text applies. `value`: an option's key or stored value; "" asks whether it is filled."""
 
     field: str
     value: str = ""
@@ -200,7 +200,7 @@ class Party:
 
 @dataclass(frozen=True)
 class Occasion:
-    """A time of signing: `key` ("issue"), what its date is called ("Date of issue"), who signs (party keys)."""
+    """A time of signing: `key` ("issue"), what its date is called ("Date of issue"), who signs."""
 
     key: str
     label: str

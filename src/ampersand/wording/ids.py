@@ -1,0 +1,46 @@
+"""Ids for what the author gave none: made from the words, so that the same words give the same id."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from ampersand.wording.problems import ID
+from ampersand.wording.template import Option
+
+_SMALL_WORDS = frozenset({
+    "a", "an", "and", "any", "are", "as", "at", "be", "both", "by", "each", "for", "from", "in", "is", "it",
+    "of", "on", "or", "that", "the", "their", "they", "this", "to", "we", "will", "with",
+})  # fmt: skip
+
+
+def slug(text: str, *, words: int = 3) -> str:
+    """A short id of a text's first telling words; of a hash when its script has no Latin letters."""
+    plain = unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
+    found = re.findall(r"[a-z0-9]+", plain.replace("'", ""))
+    telling = [word for word in found if word not in _SMALL_WORDS] or found
+    id = "-".join(telling[:words])[:60].rstrip("-")
+    if ID.fullmatch(id):
+        return id
+    return "c-" + (id or hashlib.sha256(text.encode()).hexdigest()[:8])
+
+
+def free(id: str, taken: Iterable[str]) -> str:
+    """The id, with a number after it if it is taken."""
+    taken = set(taken)
+    found, number = id, 2
+    while found in taken:
+        found, number = f"{id}-{number}", number + 1
+    return found
+
+
+def options_for(words: tuple[str, ...]) -> tuple[Option, ...]:
+    """The options of an either/or that is declared nowhere but in the text."""
+    keys: list[str] = []
+    for word in words:
+        plain = unicodedata.normalize("NFKD", word.casefold()).encode("ascii", "ignore").decode()
+        whole = "-".join(re.findall(r"[a-z0-9]+", plain))
+        keys.append(free(whole if ID.fullmatch(whole) else slug(word), keys))
+    return tuple(Option(key, word) for key, word in zip(keys, words, strict=True))
