@@ -42,7 +42,9 @@ lock:  ## write requirements.lock again: the newest versions that pyproject.toml
 
 migration-afresh:  ## write the first migration again from the models (until the first release)
 	rm -f src/ampersand/migrations/0001_initial.py
-	PYTHONPATH=src $(TOOL)python -m ampersand makemigrations ampersand -n initial
+	@mkdir -p build/later && mv src/ampersand/migrations/000[2-9]*.py build/later/ 2>/dev/null || true
+	PYTHONPATH=src $(TOOL)python -m ampersand makemigrations ampersand -n initial; \
+	mv build/later/*.py src/ampersand/migrations/ 2>/dev/null || true
 
 .venv/.made:
 	@PYTHON=$(PYTHON) sh .ci/venv .venv

@@ -20,7 +20,7 @@ FURNITURE = {"urls", "api", "views", "forms", "actions", "tasks", "notices", "ru
 # File names beyond the furniture, each with the decision that explains it.
 BEYOND = {
     "record": {"keeping", "merkle"},
-    "people": {"access"},
+    "people": {"access", "adapters"},
     "journeys": {"joining", "ending", "leaving"},
 }
 

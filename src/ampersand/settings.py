@@ -8,7 +8,15 @@ from django.utils.translation import gettext_lazy as _
 
 from ampersand.running import embedded
 from ampersand.running.mail import mail_server
-from ampersand.running.places import Misconfigured, data_folder, database_options, secret, setting, switch
+from ampersand.running.places import (
+    Misconfigured,
+    data_folder,
+    database_options,
+    secret,
+    setting,
+    switch,
+    whole_number,
+)
 
 HERE = Path(__file__).resolve().parent
 
@@ -132,3 +140,29 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "/sign-in/"
 LOGIN_REDIRECT_URL = "/"
+CSRF_FAILURE_VIEW = "ampersand.people.access.send_once_more"
+PROXIES = whole_number("AMPERSAND_PROXIES", 0)  # how many of our own proxies stand before the server
+if PROXIES:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+# Counts of allauth, and authenticator codes already used, must be seen by every process.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "ampersand_cache"}
+}
+ACCOUNT_ADAPTER = "ampersand.people.adapters.Accounts"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"  # a code that came back is the proof
+MFA_ADAPTER = "ampersand.people.adapters.SecondFactors"
+MFA_FORMS = {
+    "authenticate": "ampersand.people.forms.SecondStepForm",
+    "reauthenticate": "ampersand.people.forms.AgainForm",
+    "activate_totp": "ampersand.people.forms.SetUpAppForm",
+    "add_webauthn": "ampersand.people.forms.AddPasskeyForm",
+    "edit_webauthn": "ampersand.people.forms.RenamePasskeyForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Ampersand"
+MFA_TOTP_TOLERANCE = 1
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE  # only for trying things out on one's own machine

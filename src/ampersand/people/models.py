@@ -28,6 +28,7 @@ class MailWish(models.TextChoices):
 class Person(AbstractBaseUser):
     """Someone with an account. A name to be called by is all that is ever needed."""
 
+    password = None  # type: ignore[assignment]  # there are no passwords
     email = models.EmailField(_("e-mail address"), max_length=254)
     called = models.CharField(_("what to call you"), max_length=200, blank=True)
     reach = models.TextField(_("how to reach you"), max_length=1000, blank=True)
@@ -62,3 +63,45 @@ class Person(AbstractBaseUser):
     def save(self, *args: object, **kwargs: object) -> None:
         self.email = self.email.strip().lower()
         super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+
+class SignInCode(models.Model):
+    """A code on its way to an address, whether or not anybody has an account there."""
+
+    email = models.EmailField(max_length=254)
+    code_hash = models.CharField(max_length=64)
+    asked_at = models.DateTimeField(default=timezone.now)
+    tries = models.PositiveSmallIntegerField(default=0)
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    keeping = Keeping(
+        personal=("email",),
+        readers="nobody; the code itself is never stored",
+        until="a day",
+        on_erasure="removed",
+    )
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["email", "asked_at"])]
+
+    def __str__(self) -> str:
+        return f"code of {self.asked_at:%H:%M}"
+
+
+class Knock(models.Model):
+    """How often something was tried in a period; by whom cannot be read back from the key."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    since = models.DateTimeField()
+    until = models.DateTimeField(db_index=True)
+    count = models.PositiveIntegerField()
+
+    keeping = Keeping(
+        personal=(),
+        readers="nobody; the key is a keyed hash",
+        until="a day after the period ended",
+        on_erasure="runs out by itself",
+    )
+
+    def __str__(self) -> str:
+        return f"{self.count} since {self.since:%H:%M}"

@@ -31,6 +31,14 @@ def switch(name: str, *, default: bool = False) -> bool:
     return words[value]
 
 
+def whole_number(name: str, default: int) -> int:
+    """Read a setting that counts something."""
+    value = setting(name)
+    if value and not value.isdecimal():
+        raise Misconfigured(f"{name} must be a whole number, not “{value}”.")
+    return int(value or default)
+
+
 def data_folder() -> Path:
     """Give the folder in which everything is kept, made on first use and closed to others."""
     folder = Path(setting("AMPERSAND_DATA_DIR", "data")).resolve()

@@ -1,0 +1,93 @@
+"""How often something may be tried, counted in the database: it holds across processes."""
+
+import hashlib
+import hmac
+import ipaddress
+from collections.abc import Callable
+from datetime import timedelta
+from functools import wraps
+from typing import Concatenate, Literal, ParamSpec, cast
+
+from django.conf import settings
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from ampersand.people.models import Knock
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+By = Literal["address", "person"] | Callable[[HttpRequest], str]
+UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
+
+COUNT = f"""
+INSERT INTO {Knock._meta.db_table} AS knock (key, since, until, count)
+VALUES (%(key)s, clock_timestamp(), clock_timestamp() + %(period)s * interval '1 second', 1)
+ON CONFLICT (key) DO UPDATE SET
+    count = CASE WHEN knock.until <= clock_timestamp() THEN 1 ELSE knock.count + 1 END,
+    since = CASE WHEN knock.until <= clock_timestamp() THEN clock_timestamp() ELSE knock.since END,
+    until = CASE WHEN knock.until <= clock_timestamp() THEN EXCLUDED.until ELSE knock.until END
+RETURNING count, ceil(extract(epoch FROM until - clock_timestamp()))
+"""  # noqa: S608 - the table's name is our own
+
+
+def limited(name: str, rate: str, *, by: By = "address") -> Callable[[View[P]], View[P]]:
+    """Answer a POST calmly with 429 once it has come more often than `rate`, such as "10/m" or "5/10m"."""
+    most, period = _read(rate)
+
+    def limit(view: View[P]) -> View[P]:
+        @wraps(view)
+        def counted(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            if request.method in {"GET", "HEAD", "OPTIONS"}:
+                return view(request, *args, **kwargs)
+            count, wait = knock(f"{name}|{rate}|{_whose(request, by)}", period)
+            if count <= most:
+                return view(request, *args, **kwargs)
+            response = render(request, "429.html", {"minutes": max(1, round(wait / 60))}, status=429)
+            response["Retry-After"] = str(wait)
+            return response
+
+        return cast("View[P]", counted)
+
+    return limit
+
+
+def knock(key: str, period: timedelta) -> tuple[int, int]:
+    """Count one more try; give how many there were in this period and how many seconds it still lasts."""
+    sealed = hmac.new(settings.SECRET_KEY.encode(), key.encode(), hashlib.sha256).hexdigest()
+    with connection.cursor() as cursor:
+        cursor.execute(COUNT, {"key": sealed, "period": int(period.total_seconds())})
+        count, seconds = cursor.fetchone()
+    return int(count), max(1, int(seconds))
+
+
+def network_address(request: HttpRequest) -> str:
+    """Give the address a request came from, past the proxies that the operator says stand before us."""
+    chain = [request.META.get("REMOTE_ADDR", "")]
+    if settings.PROXIES:
+        forwarded = request.headers.get("X-Forwarded-For", "").split(",")
+        chain = [*(part.strip() for part in forwarded), *chain]
+    return str(chain[max(0, len(chain) - 1 - settings.PROXIES)])
+
+
+def _whose(request: HttpRequest, by: By) -> str:
+    if callable(by):
+        return by(request)
+    if by == "person":
+        return f"person {request.user.pk}"
+    return _neighbourhood(network_address(request))
+
+
+def _neighbourhood(address: str) -> str:
+    """Count all addresses that one subscriber holds as one: an IPv6 line comes with a whole /64."""
+    try:
+        ip = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    return str(ipaddress.ip_network(f"{ip}/64", strict=False)) if ip.version == 6 else str(ip)
+
+
+def _read(rate: str) -> tuple[int, timedelta]:
+    most, _slash, period = rate.partition("/")
+    times, unit = period[:-1] or "1", period[-1]
+    return int(most), timedelta(seconds=int(times) * UNITS[unit])

@@ -1,0 +1,82 @@
+"""What people do with their accounts."""
+
+import hashlib
+import hmac
+import secrets
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from ampersand.people.models import Person, SignInCode
+from ampersand.people.notices import code_letter
+from ampersand.people.rules import Refused, check_code_is_open
+from ampersand.record.actions import note_down
+from ampersand.record.models import Verb
+
+DIGITS = 6
+
+
+@transaction.atomic
+def ask_for_code(*, email: str) -> SignInCode:
+    """Send a code to an address. Nothing here depends on whether anyone has an account there."""
+    code = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
+    asked = SignInCode.objects.create(email=email.strip().lower(), code_hash="")
+    asked.code_hash = _sealed(asked, code)
+    asked.save(update_fields=["code_hash"])
+    code_letter(email=asked.email, code=code, language=translation.get_language() or "en-gb")
+    return asked
+
+
+def confirm_code(*, asked: int | None, typed: str) -> Person:
+    """Take a code for proof that someone reads an address; whoever is new there gets an account.
+
+    A wrong try is counted before anything is answered, so that many at once count as many.
+    """
+    row = _count_try(asked)
+    if not hmac.compare_digest(row.code_hash, _sealed(row, _digits(typed))):
+        raise Refused(_wrong(row))
+    with transaction.atomic():
+        taken = SignInCode.objects.filter(pk=row.pk, used_at=None).update(used_at=timezone.now())
+        if not taken:
+            raise Refused(_("That code has been used already. Send a new one to sign in again."))
+        Person.objects.bulk_create([Person(email=row.email)], ignore_conflicts=True)
+        person = Person.objects.get(email=row.email)
+        if not person.is_active:
+            raise Refused(_("This account is closed. Write to the organisers if that surprises you."))
+        note_down(verb=Verb.SIGNED_IN, by=person.pk, about=f"person:{person.pk}")
+    return person
+
+
+@transaction.atomic
+def _count_try(asked: int | None) -> SignInCode:
+    row = SignInCode.objects.select_for_update().filter(pk=asked or 0).first()
+    check_code_is_open(row)
+    assert row is not None
+    SignInCode.objects.filter(pk=row.pk).update(tries=F("tries") + 1)
+    row.tries += 1
+    return row
+
+
+def _wrong(row: SignInCode) -> str:
+    newer = SignInCode.objects.filter(email=row.email, pk__gt=row.pk).exists()
+    if newer:
+        return _("A newer code is on its way to you: use the one from the latest letter.")
+    return _("That is not the code in the letter. Look at it again, or send a new one.")
+
+
+def _digits(typed: str) -> str:
+    return "".join(sign for sign in typed if sign.isdigit())
+
+
+def _sealed(row: SignInCode, code: str) -> str:
+    return hmac.new(settings.SECRET_KEY.encode(), f"{row.pk}|{code}".encode(), hashlib.sha256).hexdigest()
+
+
+def forget_old_codes() -> int:
+    """Remove the codes of yesterday and before."""
+    count, _by_model = SignInCode.objects.filter(asked_at__lt=timezone.now() - timedelta(days=1)).delete()
+    return count

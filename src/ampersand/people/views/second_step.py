@@ -1,0 +1,81 @@
+"""The second step at sign-in: authenticator app, passkeys, recovery codes.
+
+allauth does the work; here are its views under our addresses, words and access rules.
+"""
+
+from collections.abc import Callable
+from io import BytesIO
+from typing import Any
+
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.base import views as base
+from allauth.mfa.recovery_codes import views as recovery
+from allauth.mfa.totp import views as totp
+from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY
+from allauth.mfa.webauthn import views as webauthn
+from allauth.mfa.webauthn.internal.auth import begin_registration
+from allauth.usersessions.internal.flows.sessions import end_other_sessions
+from django.http import Http404, HttpResponse
+from django.views.decorators.cache import never_cache
+from qrcode.image.svg import SvgPathImage
+from qrcode.main import QRCode
+
+from ampersand.people.access import PersonRequest, limited, public, signed_in
+from ampersand.people.access.declaring import has_second_factor
+
+Setup = Callable[..., HttpResponse]
+
+
+class AddPasskey(webauthn.AddWebAuthnView):  # type: ignore[misc]
+    """Adding a passkey that can also sign in by itself: it lives in the device and knows its owner."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        context["js_data"] = {"creation_options": begin_registration(self.request.user, True)}
+        return context
+
+
+def _first_of_all(setup: Setup) -> Setup:
+    """End every other session once there is a second step: whoever is left has passed it or made it."""
+
+    def guarded(request: PersonRequest, *args: object, **kwargs: object) -> HttpResponse:
+        before = has_second_factor(request.user)
+        response = setup(request, *args, **kwargs)
+        if not before and has_second_factor(request.user):
+            end_other_sessions(request, request.user)
+        return response
+
+    return guarded
+
+
+# At sign-in.
+second_step = public(limited("second step", "30/10m")(base.authenticate))
+passkey = public(limited("sign in by passkey", "30/10m")(webauthn.login_webauthn))
+
+# On the account's own pages.
+overview = signed_in(base.index)
+again = signed_in(limited("second step", "30/10m")(base.reauthenticate))
+again_by_passkey = signed_in(limited("second step", "30/10m")(webauthn.reauthenticate_webauthn))
+set_up_app = signed_in(_first_of_all(totp.activate_totp))
+take_app_away = signed_in(totp.deactivate_totp)
+recovery_codes = signed_in(recovery.view_recovery_codes)
+new_recovery_codes = signed_in(recovery.generate_recovery_codes)
+download_recovery_codes = signed_in(recovery.download_recovery_codes)
+passkeys = signed_in(webauthn.list_webauthn)
+add_passkey = signed_in(_first_of_all(AddPasskey.as_view()))
+rename_passkey = signed_in(webauthn.edit_webauthn)
+remove_passkey = signed_in(webauthn.remove_webauthn)
+
+
+@signed_in
+@never_cache
+def picture_to_scan(request: PersonRequest) -> HttpResponse:
+    """Draw what an authenticator app scans: the secret of the set-up page that is open."""
+    secret = request.session.get(SECRET_SESSION_KEY)
+    if not secret:
+        raise Http404
+    code = QRCode(image_factory=SvgPathImage)
+    code.add_data(get_adapter().build_totp_url(request.user, secret))
+    drawing = BytesIO()
+    code.make_image().save(drawing)
+    return HttpResponse(drawing.getvalue(), content_type="image/svg+xml")
