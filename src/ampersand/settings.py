@@ -1,5 +1,6 @@
 """The one settings file. Everything comes from the environment; a wrong value stops the start, loudly."""
 
+import os
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -7,22 +8,25 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from ampersand.running import embedded
+from ampersand.running.logs import logging_settings
 from ampersand.running.mail import mail_server
 from ampersand.running.places import (
     Misconfigured,
     data_folder,
     database_options,
+    number,
     secret,
     setting,
+    site_address,
     switch,
-    whole_number,
 )
 
 HERE = Path(__file__).resolve().parent
 
 DATA = data_folder()
 DEMO = switch("AMPERSAND_DEMO")
-ADDRESS = setting("AMPERSAND_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
+LISTEN = setting("AMPERSAND_LISTEN", "127.0.0.1:8000")
+ADDRESS = site_address(setting("AMPERSAND_ADDRESS", f"http://{LISTEN}"))
 SECURE = ADDRESS.startswith("https://")
 
 SECRET_KEY = secret(DATA, "secret_key")
@@ -36,6 +40,12 @@ TIMESTAMP_AUTHORITY = setting(
 )  # its address, if a third party's clock is wanted
 DEBUG = False
 ALLOWED_HOSTS = [urlsplit(ADDRESS).hostname or "127.0.0.1"]
+BEHIND_PROXY = switch("AMPERSAND_BEHIND_PROXY")
+if BEHIND_PROXY:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+WEB_PROCESSES = number("AMPERSAND_WEB_PROCESSES", min(os.cpu_count() or 1, 4))
+WEB_THREADS = number("AMPERSAND_WEB_THREADS", 4)
+LOGGING = logging_settings()
 CSRF_TRUSTED_ORIGINS = [ADDRESS]
 ROOT_URLCONF = "ampersand.urls"
 AUTH_USER_MODEL = "ampersand.Person"
@@ -60,7 +70,10 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "ampersand.middleware.client_address",
+    "ampersand.middleware.same_headers",
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -69,7 +82,6 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -104,6 +116,9 @@ PROCRASTINATE_IMPORT_PATHS = [
 
 DATABASE_URL = setting("AMPERSAND_DATABASE_URL")
 DATABASES = {"default": database_options(DATABASE_URL) if DATABASE_URL else embedded.options(DATA)}
+# Connections are shared by a process's threads, and replaced when the database was away.
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 0, "max_size": WEB_THREADS + 2, "timeout": 10}
 
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", _("English"))]
@@ -115,6 +130,9 @@ STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
 STATICFILES_DIRS = [HERE / "static"]
 STORAGES = {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
+
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+WHITENOISE_MANIFEST_STRICT = False  # a missing picture must not cost the page
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -141,9 +159,6 @@ AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"
 LOGIN_URL = "/sign-in/"
 LOGIN_REDIRECT_URL = "/"
 CSRF_FAILURE_VIEW = "ampersand.people.access.send_once_more"
-PROXIES = whole_number("AMPERSAND_PROXIES", 0)  # how many of our own proxies stand before the server
-if PROXIES:
-    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 # Counts of allauth, and authenticator codes already used, must be seen by every process.
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "ampersand_cache"}

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 import psycopg
 from psycopg import sql
@@ -34,6 +34,8 @@ ALWAYS = (
     "unix_socket_directories=.",
     "unix_socket_permissions=0700",
     "log_line_prefix=%m database: ",
+    "log_error_verbosity=terse",  # what people wrote stays out of the log
+    "log_min_error_statement=panic",
     "log_checkpoints=off",
     "log_timezone=UTC",
     "timezone=UTC",
@@ -63,7 +65,7 @@ def host(folder: Path) -> str:
     return f"/proc/self/fd/{os.open(folder.parent, os.O_RDONLY | os.O_DIRECTORY)}/{folder.name}"
 
 
-def options(data: Path) -> dict[str, object]:
+def options(data: Path) -> dict[str, Any]:
     """Say in Django's words how to reach the embedded database of this data folder."""
     return {
         "ENGINE": "django.db.backends.postgresql",
@@ -102,6 +104,14 @@ class Embedded:
         os.ftruncate(lock, 0)
         os.write(lock, str(os.getpid()).encode())
         self._lock = lock
+
+    def is_ours(self) -> bool:
+        """Take the lock if nobody has it, and say whether we have."""
+        try:
+            self.take()
+        except AlreadyRunning:
+            return False
+        return True
 
     def give_back(self) -> None:
         """Let another process look after the database."""
@@ -173,19 +183,14 @@ def running(data: Path) -> Iterator[None]:
     """Have the database running: use the one that runs, or start it and stop it afterwards."""
     with open(data / "database.log", "ab", opener=_closed_to_others) as log:
         database = Embedded(data, output=log)
-        try:
-            database.take()
-        except AlreadyRunning:
-            database.wait_until_ready(None)
-            yield
-            return
-        server = database.start()
+        server = database.start() if database.is_ours() else None
         try:
             database.wait_until_ready(server)
             yield
         finally:
-            database.stop(server)
-            database.give_back()
+            if server:
+                database.stop(server)
+                database.give_back()
 
 
 def _closed_to_others(path: str, flags: int) -> int:

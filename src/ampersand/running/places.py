@@ -2,7 +2,9 @@
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 
@@ -31,18 +33,44 @@ def switch(name: str, *, default: bool = False) -> bool:
     return words[value]
 
 
-def whole_number(name: str, default: int) -> int:
-    """Read a setting that counts something."""
-    value = setting(name)
-    if value and not value.isdecimal():
-        raise Misconfigured(f"{name} must be a whole number, not “{value}”.")
-    return int(value or default)
+def number(name: str, default: int) -> int:
+    """Read a setting that counts something, at least one."""
+    value = setting(name, str(default))
+    if not value.isdigit() or int(value) < 1:
+        raise Misconfigured(f"{name} must be a whole number from 1, not “{value}”.")
+    return int(value)
+
+
+def site_address(value: str) -> str:
+    """Read the address at which people reach the site, without a path."""
+    try:
+        parts = urlsplit(value)
+        fits = parts.scheme in {"http", "https"} and parts.hostname and (parts.port is None or parts.port)
+    except ValueError:
+        fits = None
+    if not fits or parts.path.strip("/") or parts.query or parts.username:
+        raise Misconfigured(f"AMPERSAND_ADDRESS must look like https://mentoring.example.org, not “{value}”.")
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def chosen_data_folder() -> Path:
+    """Say where everything is kept; a demo keeps to itself. The folder may not be there yet."""
+    usual = "data/demo" if switch("AMPERSAND_DEMO") else "data"
+    return Path(setting("AMPERSAND_DATA_DIR", usual)).resolve()
 
 
 def data_folder() -> Path:
     """Give the folder in which everything is kept, made on first use and closed to others."""
-    folder = Path(setting("AMPERSAND_DATA_DIR", "data")).resolve()
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder = chosen_data_folder()
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise Misconfigured(
+            f"The data folder {folder} cannot be made: {error.strerror}. "
+            "Make it, or set AMPERSAND_DATA_DIR to a folder that this user may write to."
+        ) from error
+    if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
+        raise Misconfigured(f"This user may not write to the data folder {folder}.")
     return folder
 
 
@@ -53,23 +81,34 @@ def secret(folder: Path, name: str) -> str:
         return given
     place = folder / "secrets" / name
     place.parent.mkdir(mode=0o700, exist_ok=True)
+    if not place.exists():
+        _put_whole(place, secrets.token_urlsafe(48))
     try:
-        handle = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
         return place.read_text()
-    with os.fdopen(handle, "w") as file:
-        file.write(secrets.token_urlsafe(48))
-    return place.read_text()
+    except OSError as error:
+        raise Misconfigured(f"The secret in {place} cannot be read: {error.strerror}.") from error
 
 
-def database_options(url: str) -> dict[str, object]:
+def _put_whole(place: Path, content: str) -> None:
+    """Write a file of mode 600 at once, so that of two processes starting together both read the same."""
+    draft = place.with_name(f".{place.name}.{secrets.token_hex(4)}")
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    with suppress(FileExistsError):
+        os.link(draft, place)
+    draft.unlink()
+
+
+def database_options(url: str) -> dict[str, Any]:
     """Turn postgresql://user:password@host:port/name?option=value into Django's words."""
     parts = urlsplit(url)
     if parts.scheme not in {"postgresql", "postgres"} or not parts.path.strip("/"):
         raise Misconfigured(
             "AMPERSAND_DATABASE_URL must look like postgresql://user:password@host:5432/name."
         )
-    options = dict(parse_qsl(parts.query))
+    options: dict[str, Any] = dict(parse_qsl(parts.query))
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.strip("/")),

@@ -1,0 +1,22 @@
+"""Run the worker alone."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
+
+
+class Command(BaseCommand):
+    """Procrastinate: letters, timers, and whatever else a room has put off."""
+
+    help = "Run the worker alone (serve runs it together with the rest)."
+    requires_system_checks = ()
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Work until stopped; a job under way is given ten seconds to end."""
+        connector = app.connector
+        if isinstance(connector, DjangoConnector):
+            connector = connector.get_worker_connector()
+        with app.replace_connector(connector):
+            app.run_worker(concurrency=4, shutdown_graceful_timeout=10)

@@ -1,0 +1,29 @@
+"""What `ampersand` alone says: the commands, in plain words."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+COMMANDS = Path(__file__).parent / "commands"
+FIRST = ("serve", "check", "backup", "restore", "verify", "coverage", "record", "person")
+HELP = re.compile(r'^    help = "(.+)"$', re.MULTILINE)
+
+
+def listing(plain: Mapping[str, Callable[[Sequence[str]], int]]) -> str:
+    """List our own commands, without starting Django: a look at them must leave nothing behind."""
+    said = {name: (command.__doc__ or "").split("\n")[0] for name, command in plain.items()}
+    for file in COMMANDS.glob("[a-z]*.py"):
+        found = HELP.search(file.read_text(encoding="utf-8"))
+        said.setdefault(file.stem, found[1] if found else "")
+    order = sorted(said, key=lambda name: (FIRST.index(name) if name in FIRST else len(FIRST), name))
+    width = max(map(len, order)) + 2
+    lines = [f"  {name:<{width}}{said[name]}" for name in order]
+    return "\n".join(
+        [
+            "Ampersand runs mentoring schemes. What can be done:",
+            "",
+            *lines,
+            "",
+            "ampersand COMMAND --help says more about each.",
+        ]
+    )

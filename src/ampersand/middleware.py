@@ -1,0 +1,42 @@
+"""What every answer carries, and where every question came from."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+Answering = Callable[[HttpRequest], HttpResponse]
+
+# Beside the policy and the headers that Django sets itself: a browser may do little with our pages.
+HEADERS = {
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+
+def same_headers(answer: Answering) -> Answering:
+    """Set the same headers on every answer, errors and static files included."""
+
+    def headed(request: HttpRequest) -> HttpResponse:
+        response = answer(request)
+        for name, value in HEADERS.items():
+            response.setdefault(name, value)
+        return response
+
+    return headed
+
+
+def client_address(answer: Answering) -> Answering:
+    """Behind our own proxy, take the address that it saw: the last one it wrote down, not what came before.
+
+    Without AMPERSAND_BEHIND_PROXY the header means nothing: anyone can write one.
+    """
+
+    def addressed(request: HttpRequest) -> HttpResponse:
+        if settings.BEHIND_PROXY:
+            last = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+            if last:
+                request.META["REMOTE_ADDR"] = last
+        return answer(request)
+
+    return addressed
