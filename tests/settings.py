@@ -16,3 +16,4 @@ from ampersand.settings import *  # noqa: E402, F403
 STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 DATABASES["default"]["OPTIONS"].pop("pool")  # noqa: F405 - Django makes and drops databases between tests
+STATIC_ROOT.mkdir(exist_ok=True)  # noqa: F405

@@ -172,7 +172,7 @@ def test_no_file_names_a_registry_or_a_place_on_one_machine() -> None:
     root = SOURCE.parent.parent
     kinds = {".py", ".md", ".toml", ".json", ".lock", ".html", ".txt", ".css", ".js", ".ts", ".yml", ""}
     skipped = {".git", ".venv", "node_modules", "data", "build", "built"}
-    skipped |= {folder.name for folder in root.glob(".*_cache")}
+    skipped |= {folder.name for folder in root.glob(".*") if folder.is_dir() and folder.name != ".ci"}
     found = [
         str(path.relative_to(root))
         for path in root.rglob("*")
