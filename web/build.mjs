@@ -10,6 +10,7 @@ await build({
     ampersand: "src/ampersand.js",
     signing: "src/signing.js",
     "check-copy": "src/check-copy.js",
+    passkeys: "src/passkeys.js",
     fonts: "src/fonts.css",
   },
   outdir,

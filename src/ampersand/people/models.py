@@ -60,6 +60,9 @@ class Person(AbstractBaseUser):
     def __str__(self) -> str:
         return self.called or self.email
 
+    def has_usable_password(self) -> bool:
+        return False
+
     def save(self, *args: object, **kwargs: object) -> None:
         self.email = self.email.strip().lower()
         super().save(*args, **kwargs)  # type: ignore[arg-type]

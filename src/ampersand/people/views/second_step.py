@@ -7,6 +7,7 @@ from collections.abc import Callable
 from io import BytesIO
 from typing import Any
 
+from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import views as base
 from allauth.mfa.recovery_codes import views as recovery
@@ -36,13 +37,17 @@ class AddPasskey(webauthn.AddWebAuthnView):  # type: ignore[misc]
 
 
 def _first_of_all(setup: Setup) -> Setup:
-    """End every other session once there is a second step: whoever is left has passed it or made it."""
+    """End every other session once there is a second step: whoever is left has passed it or made it.
+
+    Having made it counts as having shown it, so that the recovery codes can be looked at straight away.
+    """
 
     def guarded(request: PersonRequest, *args: object, **kwargs: object) -> HttpResponse:
         before = has_second_factor(request.user)
         response = setup(request, *args, **kwargs)
         if not before and has_second_factor(request.user):
             end_other_sessions(request, request.user)
+            record_authentication(request, request.user, "mfa", reauthenticated=True)
         return response
 
     return guarded
