@@ -1,0 +1,1 @@
+"""Figures: each module prints one table, medians over several runs, peers in the same run."""
