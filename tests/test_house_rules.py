@@ -21,6 +21,7 @@ FURNITURE = {"urls", "api", "views", "forms", "actions", "tasks", "notices", "ru
 BEYOND = {
     "record": {"keeping", "merkle"},
     "people": {"access", "adapters"},
+    "demo": {"cast", "story"},
     "journeys": {"joining", "ending", "leaving"},
 }
 
