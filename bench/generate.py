@@ -94,7 +94,10 @@ class Making:
         """Give each table's rows, in an order that its references allow."""
         yield Person, self.persons()
         yield Scheme, [self.scheme()]
-        yield Organiser, [{"id": first_id(Organiser), "scheme_id": self.ids[Scheme], "person_id": self.people}]
+        yield (
+            Organiser,
+            [{"id": first_id(Organiser), "scheme_id": self.ids[Scheme], "person_id": self.people}],
+        )
         yield Template, [self.template()]
         yield Member, self.members()
         yield Acceptance, self.acceptances()

@@ -1,5 +1,6 @@
 """Every address of the site, room by room."""
 
+from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 from ampersand.health import health
@@ -8,3 +9,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("health/", health, name="health"),
     path("", include("ampersand.people.urls")),
 ]
+
+if settings.DEMO:
+    urlpatterns.append(path("demo/", include("ampersand.demo.urls")))
