@@ -77,10 +77,10 @@ def _part_html(part: FilledPart, *, pending: bool) -> str:
 
 def _signing_html(place: SigningPlace, signed: Sequence[Signed]) -> Iterator[str]:
     yield f'<section class="agreement-signing" id="signing-{place.occasion}">'
-    day = _day(place, signed)
+    day = day_of_signing(place, signed)
     yield f"<p>{escape(place.label)}: " + (escape(day) if day else _EMPTY_LINE) + "</p>"
     for line in place.lines:
-        mine = _signature(place, line, signed)
+        mine = signature(place, line, signed)
         name = f'<bdi class="agreement-signature">{escape(mine.name)}</bdi>' if mine else _EMPTY_LINE
         yield f"<p>{escape(line.label)}: {name}" + (f" {escape(show_date(mine.on))}" if mine else "") + "</p>"
     yield "</section>"
@@ -97,10 +97,10 @@ def text(document: Document, *, signed: Sequence[Signed] = ()) -> str:
             paragraphs.append(section.heading)
         paragraphs += [_clause_text(clause) for clause in section.clauses if clause.applies is not False]
     for place in document.signing:
-        paragraphs.append(f"{place.label}: {_day(place, signed)}".rstrip())
+        paragraphs.append(f"{place.label}: {day_of_signing(place, signed)}".rstrip())
         for line in place.lines:
-            mine = _signature(place, line, signed)
-            paragraphs.append(f"{line.label}: " + (f"{mine.name}, {show_date(mine.on)}" if mine else ""))
+            mine = signature(place, line, signed)
+            paragraphs.append(f"{line.label}: " + (f"{mine.name}  {show_date(mine.on)}" if mine else ""))
     return "\n\n".join(paragraph.rstrip() for paragraph in paragraphs) + "\n"
 
 
@@ -109,13 +109,14 @@ def _clause_text(clause: FilledClause) -> str:
     return "   " * clause.depth + lead + clause.text
 
 
-def _signature(place: SigningPlace, line: SignatureLine, signed: Sequence[Signed]) -> Signed | None:
+def signature(place: SigningPlace, line: SignatureLine, signed: Sequence[Signed]) -> Signed | None:
+    """The signature that stands on a line, or None."""
     found = [one for one in signed if (one.occasion, one.party) == (place.occasion, line.party)]
     return found[-1] if found else None
 
 
-def _day(place: SigningPlace, signed: Sequence[Signed]) -> str:
+def day_of_signing(place: SigningPlace, signed: Sequence[Signed]) -> str:
     """The day of the last signature of an occasion on which all have signed, or ""."""
-    found = [_signature(place, line, signed) for line in place.lines]
+    found = [signature(place, line, signed) for line in place.lines]
     days = [one.on for one in found if one]
     return show_date(max(days)) if days and len(days) == len(found) else ""
