@@ -62,7 +62,7 @@ def host(folder: Path) -> str:
             f"The path of the data folder is too long for the database's socket: {folder.parent}. "
             "Set AMPERSAND_DATA_DIR to a shorter one."
         )
-    return f"/proc/self/fd/{os.open(folder.parent, os.O_RDONLY | os.O_DIRECTORY)}/{folder.name}"
+    return f"/proc/{os.getpid()}/fd/{os.open(folder.parent, os.O_RDONLY | os.O_DIRECTORY)}/{folder.name}"
 
 
 def options(data: Path) -> dict[str, Any]:

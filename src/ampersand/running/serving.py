@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import signal
 import socket
 import sys
 import time
@@ -81,8 +82,9 @@ def _database_parts() -> list[Part]:
 
 
 def _command(name: str) -> Part:
-    environment = {**os.environ, PART: name}
-    return Part(name, lambda: spawn([sys.executable, "-m", "ampersand", name], env=environment))
+    """One of our own commands as a part. If we are killed it has no database either: it goes at once."""
+    command, environment = [sys.executable, "-m", "ampersand", name], {**os.environ, PART: name}
+    return Part(name, lambda: spawn(command, at_parents_death=signal.SIGKILL, env=environment))
 
 
 def _choose_address() -> None:
