@@ -16,7 +16,7 @@ from ampersand.sealing import Sealer, SignedCheckpoint, merkle, sealer_in
 
 ABOUT = re.compile(r"[a-z_]+(:[0-9a-z,-]+)?")
 FINGERPRINT = re.compile(r"[0-9a-f]{64}")
-AT_ONCE = 100  # runs of numbers told of in one entry, so that its index stays small
+RUNS_AT_ONCE = 100  # runs of numbers told of in one entry, so that its index stays small
 
 
 def note_down(
@@ -49,29 +49,28 @@ def note_down(
 def make_checkpoint() -> SignedCheckpoint:
     """Sign what the record's root is now, keep that, and note it down."""
     head = _locked_head()
-    root = merkle.root_of(_peaks(head))
-    made = SignedCheckpoint(size=head.size, root=root, at=timezone.now()).signed(sealer())
+    made = SignedCheckpoint(size=head.size, root=head.root, at=timezone.now()).signed(sealer())
     row = Checkpoint.objects.create(size=made.size, root=made.root, at=made.at, signature=made.signature)
-    note_down(verb=Verb.CHECKPOINT_MADE, by=None, about=f"checkpoint:{row.pk}", fingerprint=root.hex())
+    note_down(verb=Verb.CHECKPOINT_MADE, by=None, about=f"checkpoint:{row.pk}", fingerprint=made.root.hex())
     return made
 
 
 @transaction.atomic
-def forget(*, person: int, abouts: Collection[str] = (), by: int | None = None) -> int:
+def forget(*, person: int, abouts: Collection[str] = ()) -> int:
     """Erase the content of a person's entries, and of those about the given things; give how many.
 
-    The tree stays valid, and one new entry says which numbers were erased, so that nobody can
-    pass off a deletion as an erasure.
+    The tree stays valid. New entries, by nobody, tell which numbers were erased, so that a deletion
+    cannot be passed off as an erasure; those are never erased themselves.
     """
     _locked_head()
     theirs = Entry.objects.filter(Q(who=pseudonym(person)) | Q(about__in=list(abouts)))
+    theirs = theirs.exclude(verb=Verb.ENTRIES_ERASED)
     numbers = list(theirs.order_by("number").values_list("number", flat=True))
-    if numbers:
-        theirs.update(content=None, salt=None)
-        ranges = list(_ranges(numbers))
-        for start in range(0, len(ranges), AT_ONCE):
-            about = "entries:" + ",".join(ranges[start : start + AT_ONCE])
-            note_down(verb=Verb.PERSON_ERASED, by=None if by == person else by, about=about)
+    theirs.update(content=None, salt=None)
+    runs = list(_runs(numbers))
+    for start in range(0, len(runs), RUNS_AT_ONCE):
+        about = "entries:" + ",".join(runs[start : start + RUNS_AT_ONCE])
+        note_down(verb=Verb.ENTRIES_ERASED, by=None, about=about)
     return len(numbers)
 
 
@@ -94,7 +93,7 @@ def _locked_head() -> Head:
 def _append(head: Head, content: str) -> Entry:
     salt = secrets.token_bytes(merkle.DIGEST)
     leaf = merkle.leaf_hash(salt + content.encode())
-    peaks = merkle.append(head.size, _peaks(head), leaf)
+    peaks = merkle.append(head.size, head.hashes(), leaf)
     entry = Entry.objects.create(
         number=head.size + 1, content=content, salt=salt, leaf=leaf, subtree=peaks[-1]
     )
@@ -102,16 +101,11 @@ def _append(head: Head, content: str) -> Entry:
     return entry
 
 
-def _peaks(head: Head) -> list[bytes]:
-    packed = bytes(head.peaks)
-    return [packed[start : start + merkle.DIGEST] for start in range(0, len(packed), merkle.DIGEST)]
-
-
 def _microseconds(at: datetime) -> int:
     return (at - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(microseconds=1)
 
 
-def _ranges(numbers: Iterable[int]) -> Iterator[str]:
+def _runs(numbers: Iterable[int]) -> Iterator[str]:
     """Write numbers as 3,7-9: short, and without a space."""
     run: list[int] = []
     for number in [*numbers, -1]:

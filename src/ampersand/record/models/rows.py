@@ -9,6 +9,7 @@ from django.db.models.functions import Cast, Concat, NullIf
 from django.utils.translation import gettext_lazy as _
 
 from ampersand.record.keeping import Keeping
+from ampersand.sealing.merkle import DIGEST, root_of
 
 TEXT = models.TextField()
 
@@ -92,6 +93,16 @@ class Head(models.Model):
 
     def __str__(self) -> str:
         return f"{self.size} entries"
+
+    def hashes(self) -> list[bytes]:
+        """Give the peaks one by one."""
+        packed = bytes(self.peaks)
+        return [packed[start : start + DIGEST] for start in range(0, len(packed), DIGEST)]
+
+    @property
+    def root(self) -> bytes:
+        """Give the root of the tree as it stands."""
+        return root_of(self.hashes())
 
 
 class Checkpoint(models.Model):

@@ -181,6 +181,11 @@ class Verb(models.TextChoices):
         _("You erased someone's data, as they asked."),
         _("Someone was erased, as they asked."),
     )
+    ENTRIES_ERASED = (
+        "entries-erased",
+        _("You erased entries of the record."),
+        _("Entries of someone who was erased were emptied."),
+    )
     KEEPING_APPLIED = (
         "keeping-applied",
         _("You removed what had been kept long enough."),

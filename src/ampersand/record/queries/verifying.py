@@ -1,0 +1,191 @@
+"""Does the stored record still fit its own tree, its head, and every checkpoint that anyone kept of it?"""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import compress
+from operator import ne
+
+from cryptography.x509 import Certificate
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+
+from ampersand.record.models import Checkpoint, Entry, Head, Verb
+from ampersand.record.queries.growing import WIDTH, GrowingTree
+from ampersand.record.queries.proofs import as_signed
+from ampersand.sealing import SignedCheckpoint
+
+Row = tuple[int, bytes, bytes, int]
+FITS, CHANGED, SHOWN_OTHERWISE, EMPTY = range(4)
+
+# Each row is looked at where it lies, and only hashes travel. The last column says whether the content still
+# fits its hash, and whether the columns that pages read are what the content says.
+ROWS = r"""
+SELECT number, leaf, subtree, CASE
+    WHEN content IS NULL OR salt IS NULL THEN
+        CASE WHEN num_nonnulls(content, salt, at, who, verb, about, scheme, fingerprint) = 0 THEN 3 ELSE 1 END
+    WHEN leaf <> pg_catalog.sha256('\x00'::bytea || salt || convert_to(content, 'UTF8')) THEN 1
+    WHEN at = to_timestamp(split_part(content, ' ', 2)::float8 / 1e6)
+        AND content = concat_ws(' ', number, split_part(content, ' ', 2), coalesce(who, '-'), verb, about,
+            coalesce(scheme::text, '-'), coalesce(fingerprint, '-')) THEN 0
+    ELSE 2 END
+FROM ampersand_entry ORDER BY number
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verdict:
+    """Whether the record is sound; if not, the first entry that does not fit, or the run it lies in."""
+
+    sound: bool
+    sentence: str
+    size: int
+    root: bytes
+    first: int | None = None
+    last: int | None = None
+
+
+@dataclass(frozen=True)
+class _Mark:
+    """A size at which the root is known: from a checkpoint, or from the head (which has no time)."""
+
+    size: int
+    root: bytes
+    at: datetime | None
+
+
+class _Misfit(Exception):
+    """Something that does not fit, where, and how to say so."""
+
+    def __init__(self, sentence: str, first: int | None = None, last: int | None = None) -> None:
+        super().__init__(sentence)
+        self.first, self.last = first, first if last is None else last
+
+
+def verify_record(*, certificate: Certificate, against: Collection[SignedCheckpoint] = ()) -> Verdict:
+    """Read the whole record and check it against itself and every checkpoint, kept here or given."""
+    tree = GrowingTree()
+    try:
+        with transaction.atomic():
+            _check(tree, certificate, against)
+    except _Misfit as misfit:
+        return Verdict(
+            sound=False,
+            sentence=str(misfit),
+            size=tree.size,
+            root=tree.root,
+            first=misfit.first,
+            last=misfit.last,
+        )
+    sentence = _("The record is sound: %(size)s entries, each in its place and unchanged.")
+    return Verdict(sound=True, sentence=sentence % {"size": tree.size}, size=tree.size, root=tree.root)
+
+
+def _check(tree: GrowingTree, certificate: Certificate, against: Collection[SignedCheckpoint]) -> None:
+    checkpoints = [*map(as_signed, Checkpoint.objects.all()), *against]
+    for one in checkpoints:
+        if not one.signed_by(certificate):
+            sentence = _("The checkpoint of %(size)s entries was not signed by this installation.")
+            raise _Misfit(sentence % {"size": one.size})
+    head = Head.objects.filter(pk=1).first() or Head(size=0, peaks=b"")
+    marks = [_Mark(one.size, one.root, one.at) for one in checkpoints]
+    marks.append(_Mark(head.size, head.root, None))
+    marks.sort(key=lambda mark: mark.size)
+    erased = _check_entries(tree, marks)
+    _check_end(tree, marks)
+    _check_erasures(erased)
+
+
+def _check_entries(tree: GrowingTree, marks: Sequence[_Mark]) -> list[int]:
+    """Check every entry in its order; give the numbers of those that were emptied."""
+    erased: list[int] = []
+    sound = 0  # up to here a known root has confirmed the entries
+    for rows in _batches():
+        start = tree.size
+        fault = _first_fault(tree, rows)
+        for mark in marks:
+            if start < mark.size <= tree.size and not (fault and fault.first and mark.size >= fault.first):
+                if tree.root_within(mark.size) != mark.root:
+                    raise _unlike(mark, sound)
+                sound = mark.size
+        if fault:
+            raise fault
+        erased += [row[0] for row in rows if row[3] == EMPTY]
+    return erased
+
+
+def _first_fault(tree: GrowingTree, rows: Sequence[Row]) -> _Misfit | None:
+    """Check one batch against itself, adding it to the tree."""
+    expected = range(tree.size + 1, tree.size + 1 + len(rows))
+    numbers, leaves, subtrees, states = zip(*rows, strict=True)
+    checks: tuple[tuple[str, Iterable[bool]], ...] = (
+        (_("Entry %(number)s is missing."), map(ne, numbers, expected)),
+        (_("Entry %(number)s was changed: it does not fit its hash."), map(CHANGED.__eq__, states)),
+        (_("What pages show of entry %(number)s is not what it says."), map(SHOWN_OTHERWISE.__eq__, states)),
+        (
+            _("The hashes kept with entry %(number)s do not fit the entries before it."),
+            map(ne, tree.add(leaves), subtrees),
+        ),
+    )
+    faults = [
+        (number, sentence)
+        for sentence, misfits in checks
+        if (number := next(compress(expected, misfits), None)) is not None
+    ]
+    if not faults:
+        return None
+    number, sentence = min(faults, key=lambda fault: fault[0])
+    return _Misfit(sentence % {"number": number}, number)
+
+
+def _unlike(mark: _Mark, sound: int) -> _Misfit:
+    if mark.at is None:
+        sentence = _("The record's head does not fit: the fault lies between entries %(first)s and %(last)s.")
+    else:
+        sentence = _(
+            "The record differs from the checkpoint of %(last)s entries made on %(day)s: "
+            "the first entry that does not fit lies between %(first)s and %(last)s."
+        )
+    names = {"first": sound + 1, "last": mark.size, "day": mark.at and f"{mark.at:%Y-%m-%d}"}
+    return _Misfit(sentence % names, sound + 1, mark.size)
+
+
+def _check_end(tree: GrowingTree, marks: Sequence[_Mark]) -> None:
+    """Check that the entries end where the head and the checkpoints say."""
+    furthest = max(mark.size for mark in marks)
+    if furthest > tree.size:
+        sentence = _("Entry %(number)s is missing: the record once had %(size)s entries.")
+        raise _Misfit(sentence % {"number": tree.size + 1, "size": furthest}, tree.size + 1)
+    grown = Head.objects.filter(pk=1).first()  # read again: entries may have been added since
+    if tree.size > (grown.size if grown else 0):
+        number = (grown.size if grown else 0) + 1
+        raise _Misfit(_("Entry %(number)s was added past the record's head.") % {"number": number}, number)
+
+
+def _check_erasures(erased: Sequence[int]) -> None:
+    """Check that each emptied entry is told of by a later one."""
+    told: set[int] = set()
+    tellers = Entry.objects.filter(verb=Verb.ENTRIES_ERASED).values_list("number", "about")
+    for teller, about in tellers:
+        for run in about.removeprefix("entries:").split(","):
+            first, _dash, last = run.partition("-")
+            told.update(range(int(first), min(int(last or first) + 1, teller)))
+    for number in erased:
+        if number not in told:
+            sentence = _("Entry %(number)s was emptied, and no entry tells of its erasure.")
+            raise _Misfit(sentence % {"number": number}, number)
+
+
+def _batches() -> Iterator[list[Row]]:
+    """Stream the rows, fetching one batch while the batch before is looked at."""
+    connection.ensure_connection()
+    with (
+        connection.connection.cursor(name="record_verify", binary=True) as cursor,
+        ThreadPoolExecutor(1) as ahead,
+    ):
+        cursor.execute(ROWS)
+        waiting = ahead.submit(cursor.fetchmany, WIDTH)
+        while rows := waiting.result():
+            waiting = ahead.submit(cursor.fetchmany, WIDTH)
+            yield rows
