@@ -112,6 +112,12 @@ class Verb(models.TextChoices):
     PAIR_BEGAN = "pair-began", _("You began mentoring together."), _("A pair began.")
     PAIR_ENDED = "pair-ended", _("You ended a mentoring pair."), _("A pair ended.")
 
+    PAIR_RESUMED = (
+        "pair-resumed",
+        _("You took an ending back."),
+        _("An ending was taken back."),
+    )
+
     AGREEMENT_OPENED = "agreement-opened", _("You opened an agreement."), _("An agreement was opened.")
     AGREEMENT_ACCEPTED = (
         "agreement-accepted",
@@ -148,6 +154,11 @@ class Verb(models.TextChoices):
         "scan-refused",
         _("You said that a paper copy does not match."),
         _("A paper copy was said not to match."),
+    )
+    AGREEMENT_SIGNED_BY_BOTH = (
+        "agreement-signed-by-both",
+        _("You signed an agreement that the other had signed."),
+        _("Both had signed an agreement."),
     )
     AGREEMENT_IN_FORCE = (
         "agreement-in-force",

@@ -1,0 +1,24 @@
+"""The scheme's wording in versions, what a pair fills in, signs and receives."""
+
+from ampersand.agreements.models.agreements import Agreement, Agreements, AgreementState, Evidence, Filling
+from ampersand.agreements.models.frozen import Frozen
+from ampersand.agreements.models.signatures import Copies, Copy, Scan, ScanState, Signature, Way
+from ampersand.agreements.models.templates import Acceptance, Template, Templates
+
+__all__ = [
+    "Acceptance",
+    "Agreement",
+    "AgreementState",
+    "Agreements",
+    "Copies",
+    "Copy",
+    "Evidence",
+    "Filling",
+    "Frozen",
+    "Scan",
+    "ScanState",
+    "Signature",
+    "Template",
+    "Templates",
+    "Way",
+]

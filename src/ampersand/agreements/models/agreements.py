@@ -1,0 +1,119 @@
+"""What a pair accepts, or fills in and signs."""
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from ampersand.agreements.models.frozen import refuse
+from ampersand.agreements.models.templates import Acceptance, Template
+from ampersand.pairs.models import Pair
+from ampersand.people.models import Person
+from ampersand.record.keeping import Keeping
+
+
+class AgreementState(models.TextChoices):
+    FILLING = "filling", _("being agreed")
+    SEALING = "sealing", _("signed by both, being sealed")
+    IN_FORCE = "in_force", _("in force")
+    SUPERSEDED = "superseded", _("superseded")
+    ENDED = "ended", _("ended")
+
+
+class Evidence(models.TextChoices):
+    SCREEN = "screen", _("signed on screen")
+    PAPER = "paper", _("signed on paper")
+    ASKING = "asking", _("accepted by asking")
+
+
+class Agreements(models.QuerySet["Agreement"]):
+    """Agreements, by who may see them."""
+
+    def visible_to(self, person: Person) -> "Agreements":
+        """Give the agreements that a person is a party of. Organisers get copies, not this."""
+        return self.filter(Q(pair__mentor=person) | Q(pair__mentee=person))
+
+
+class Agreement(models.Model):
+    """What a pair accepts or signs."""
+
+    pair = models.ForeignKey(Pair, models.PROTECT, related_name="agreements")
+    template = models.ForeignKey(Template, models.PROTECT, related_name="agreements")
+    acceptance = models.ForeignKey(Acceptance, models.PROTECT, null=True, blank=True, related_name="+")
+    state = models.CharField(max_length=12, choices=AgreementState, default=AgreementState.FILLING)
+    evidence = models.CharField(max_length=10, choices=Evidence, blank=True)
+    scheme_values = models.JSONField(default=dict)  # the scheme's own values when it was opened
+    revision = models.PositiveIntegerField(default=0)  # counts every change that either can see
+    fingerprint = models.CharField(max_length=64, blank=True)  # of the text both signed
+    opened_at = models.DateTimeField(default=timezone.now)
+    in_force_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = Agreements.as_manager()
+
+    keeping = Keeping(
+        personal=("scheme_values",),
+        readers="the two parties",
+        until="six years after the pair ended",
+        on_erasure="stays while the law basis (a signed agreement) lasts",
+    )
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["pair"], condition=Q(state="in_force"), name="one_agreement_in_force_per_pair"
+            ),
+            models.UniqueConstraint(
+                fields=["pair"],
+                condition=Q(state__in=["filling", "sealing"]),
+                name="one_agreement_being_agreed_per_pair",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"agreement {self.pk}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.pk:
+            signed = Agreement.objects.filter(pk=self.pk).exclude(fingerprint="")
+            if signed.exclude(fingerprint=self.fingerprint, template_id=self.template_id).exists():
+                refuse(self)
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        if Agreement.objects.filter(pk=self.pk).exclude(fingerprint="").exists():
+            refuse(self)
+        return super().delete(*args, **kwargs)
+
+
+class Filling(models.Model):
+    """One blank or either/or of an agreement: what is suggested, what is agreed."""
+
+    agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="fillings")
+    field = models.CharField(max_length=80)
+    suggested = models.TextField(blank=True)
+    suggested_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    suggested_at = models.DateTimeField(null=True, blank=True)
+    agreed = models.TextField(blank=True)
+    agreed_at = models.DateTimeField(null=True, blank=True)
+    revision = models.PositiveIntegerField(default=0)
+
+    keeping = Keeping(
+        personal=("suggested", "suggested_by", "agreed"),
+        readers="the two parties",
+        until="as the agreement",
+        on_erasure="as the agreement",
+    )
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["agreement", "field"], name="a_field_once_per_agreement")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.field} of agreement {self.agreement_id}"

@@ -1,0 +1,219 @@
+"""Reading agreements: how one stands, what is left, whose turn it is."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from django.utils import formats
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+
+from ampersand.agreements.models import (
+    Agreement,
+    AgreementState,
+    Copy,
+    Evidence,
+    Filling,
+    Scan,
+    ScanState,
+    Signature,
+    Way,
+)
+from ampersand.pairs.models import Pair, PairState
+from ampersand.people.models import Person
+from ampersand.schemes.models import Role
+from ampersand.wording import Document, Field, Signed, Values, fill, left_to_fill, read_value
+from ampersand.wording import Template as Wording
+
+
+@dataclass(frozen=True)
+class Standing:
+    """An agreement as it stands: its wording, what is suggested and agreed, and what follows from that."""
+
+    agreement: Agreement
+    wording: Wording
+    fillings: Mapping[str, Filling]
+
+    @cached_property
+    def values(self) -> Values:
+        """What both have agreed, or the one whose blank it is has written."""
+        return {
+            name: read_value(self.wording.field(name), filling.agreed)
+            for name, filling in self.fillings.items()
+            if filling.agreed
+        }
+
+    @cached_property
+    def draft(self) -> Document:
+        """The text with its open blanks and with everything that may yet apply."""
+        return fill(self.wording, self.values, self.agreement.scheme_values, partial=True)
+
+    @cached_property
+    def document(self) -> Document:
+        """The whole text, as it is signed; raises Unfilled while something needed is open."""
+        return fill(self.wording, self.values, self.agreement.scheme_values)
+
+    @cached_property
+    def left(self) -> tuple[Field, ...]:
+        """What is still to be agreed, in reading order: needed blanks, and suggestions without an answer."""
+        needed = set(left_to_fill(self.wording, self.values))
+        standing = {
+            part.field.id
+            for clause in self.draft.clauses()
+            for part in clause.parts
+            if part.field and clause.applies is True and part.applies is True
+        }
+        return tuple(
+            field
+            for field in self.wording.blanks
+            if field in needed or (field.id in standing and self._unanswered(field))
+        )
+
+    def _unanswered(self, field: Field) -> bool:
+        filling = self.fillings.get(field.id)
+        return bool(filling and filling.suggested and filling.suggested_by_id)
+
+
+def standing_of(agreement: Agreement) -> Standing:
+    """Read how an agreement stands: one query."""
+    fillings = {filling.field: filling for filling in agreement.fillings.all()}
+    return Standing(agreement=agreement, wording=agreement.template.wording(), fillings=fillings)
+
+
+def agreement_for(person: Person, pk: int) -> Agreement | None:
+    """Find an agreement that a person is a party of, with everyone it names."""
+    return (
+        Agreement.objects.visible_to(person)
+        .select_related("pair__mentor", "pair__mentee", "pair__scheme", "template__scheme", "acceptance")
+        .filter(pk=pk)
+        .first()
+    )
+
+
+def revision_for(person: Person, pk: int) -> int | None:
+    """Give the revision of an agreement that a person is a party of, as cheaply as can be."""
+    return Agreement.objects.visible_to(person).filter(pk=pk).values_list("revision", flat=True).first()
+
+
+def current_agreement(pair: Pair) -> Agreement | None:
+    """Find the agreement of a pair that counts, or counted when it ended."""
+    return (
+        pair.agreements.exclude(state=AgreementState.SUPERSEDED)
+        .select_related("template__scheme", "acceptance", "pair__mentor", "pair__mentee", "pair__scheme")
+        .order_by("-pk")
+        .first()
+    )
+
+
+def own_signature(agreement: Agreement, person: Person) -> Signature | None:
+    """Find a person's own signature. Nobody is ever told of the other's alone."""
+    return agreement.signatures.filter(person=person, lapsed_at=None).first()
+
+
+def signatures_of(agreement: Agreement) -> list[Signature]:
+    """Give the signatures that count, once both are there; before, none."""
+    found = list(agreement.signatures.filter(lapsed_at=None).order_by("signed_at", "pk"))
+    return found if len({signature.party for signature in found}) == 2 else []
+
+
+def waiting_scan(agreement: Agreement) -> Scan | None:
+    """Find the scan that waits for the other's word, without loading the picture."""
+    return agreement.scans.filter(state=ScanState.WAITING).defer("content").first()
+
+
+def copy_for(person: Person, pk: int) -> Copy | None:
+    """Find the sealed copy of an agreement, if this person may have it."""
+    return Copy.objects.visible_to(person).select_related("agreement__pair").filter(agreement=pk).first()
+
+
+class Answer:
+    """What checking a copy can answer: four words, nothing else."""
+
+    IN_FORCE = "in force"
+    SUPERSEDED = "superseded"
+    ENDED = "ended"
+    NOT_OURS = "not ours"
+
+
+def answer_about(sha256: str) -> str:
+    """Say what a file is, by its hash, and nothing about whom it concerns."""
+    row = Copy.objects.filter(sha256=sha256).values_list("agreement__state", "agreement__pair__state").first()
+    if row is None:
+        return Answer.NOT_OURS
+    agreement, pair = row
+    if agreement == AgreementState.SUPERSEDED:
+        return Answer.SUPERSEDED
+    if agreement == AgreementState.ENDED or pair == PairState.ENDED:
+        return Answer.ENDED
+    return Answer.IN_FORCE
+
+
+def waits_for_answer(agreement: Agreement, person: Person) -> bool:
+    """Say whether the other has suggested something that a person has not answered."""
+    return agreement.fillings.filter(suggested_by=agreement.pair.other(person)).exists()
+
+
+def signing_name(standing: Standing, person: Person) -> str:
+    """Give the name a person has written into the agreement, or else what they are called."""
+    term = f"{standing.agreement.pair.party_of(person)}-name"
+    for field in standing.wording.blanks:
+        if field.term == term and field.id in standing.values:
+            return str(standing.values[field.id])
+    return person.called
+
+
+def drawing_of(signature: Signature) -> str:
+    """Build the picture of a drawn signature from its points; "" for a typed one."""
+    if not signature.strokes:
+        return ""
+    lines = [
+        "M" + " L".join(f"{x:g} {y:g}" for x, y in ([*stroke, stroke[0]] if len(stroke) == 1 else stroke))
+        for stroke in signature.strokes
+    ]
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 600 200" fill="none" stroke="#1b2526" '
+        'stroke-width="4" stroke-linecap="round" stroke-linejoin="round">'
+        f'<path d="{" ".join(lines)}"/></svg>'
+    )
+
+
+def signed_for(agreement: Agreement, signatures: Iterable[Signature]) -> list[Signed]:
+    """Give the signatures as they stand on their lines."""
+    zone = ZoneInfo(agreement.pair.scheme.time_zone)
+    return [
+        Signed(
+            occasion=signature.occasion,
+            party=signature.party,
+            name=signature.name,
+            on=signature.signed_at.astimezone(zone).date(),
+            drawing=drawing_of(signature),
+        )
+        for signature in signatures
+    ]
+
+
+def how_it_was_signed(agreement: Agreement, signatures: Iterable[Signature]) -> list[str]:
+    """Tell in sentences how both signed, to be printed after the signatures."""
+    zone = ZoneInfo(agreement.pair.scheme.time_zone)
+    sentences = []
+    for signature in signatures:
+        sentences.append(
+            _HOW[Way(signature.way)]
+            % {
+                "name": signature.name,
+                "party": Role(signature.party).label,
+                "moment": formats.date_format(signature.signed_at.astimezone(zone), "j F Y, H:i T"),
+            }
+        )
+    if agreement.evidence == Evidence.PAPER:
+        sentences.append(_("A scan of the paper, which both say matches this text, is attached."))
+    sentences.append(_("Both signed the text with the fingerprint at the foot of each page."))
+    return sentences
+
+
+_HOW = {
+    Way.TYPED: _lazy("%(name)s (%(party)s) signed on screen by typing this name on %(moment)s."),
+    Way.DRAWN: _lazy("%(name)s (%(party)s) signed on screen by drawing on %(moment)s."),
+    Way.PAPER: _lazy("%(name)s (%(party)s) signed on paper; both had confirmed it by %(moment)s."),
+}

@@ -1,0 +1,117 @@
+"""Work that follows a signature: typesetting, sealing and sending the copies. Safe to run again."""
+
+import hashlib
+import json
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import QuerySet
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from ampersand.agreements.models import Agreement, AgreementState, Copy, Evidence, Scan, ScanState, Signature
+from ampersand.agreements.notices import tell_sealed, tell_suggested
+from ampersand.agreements.queries import (
+    how_it_was_signed,
+    signatures_of,
+    signed_for,
+    standing_of,
+    waits_for_answer,
+)
+from ampersand.agreements.rules import last_day
+from ampersand.pairs.actions import put_in_force
+from ampersand.people.models import Person
+from ampersand.record.actions import make_checkpoint, note_down, sealer
+from ampersand.record.models import Entry, Verb
+from ampersand.record.queries import evidence_of
+from ampersand.sealing import ATTACHED, attachment, seal
+from ampersand.wording import as_json
+from ampersand.wording.typesetting import typeset
+
+AGAIN = RetryStrategy(max_attempts=12, exponential_wait=3)
+
+
+@app.task(name="agreements.seal", queue="sealing", retry=AGAIN)
+def seal_agreement(*, agreement: int) -> None:
+    """Typeset what both have signed, seal it once, put it in force and send the copies."""
+    found = _being_sealed().filter(pk=agreement).first()
+    if found is None:
+        return
+    signatures = signatures_of(found)
+    issued = max(signature.signed_at for signature in signatures)
+    pdf = _typeset(found, signatures, issued)
+    _file(found, seal(pdf, sealer=sealer(), when=issued), issued)
+
+
+@app.task(name="agreements.tell_suggested", retry=AGAIN)
+def tell_of_suggestions(*, agreement: int, person: int) -> None:
+    """Write to someone who has not come by to see what the other suggests."""
+    found = _with_people().filter(pk=agreement, state=AgreementState.FILLING).first()
+    reader = Person.objects.get(pk=person)
+    if found and waits_for_answer(found, reader):
+        tell_suggested(found, reader)
+
+
+def _with_people() -> QuerySet[Agreement]:
+    return Agreement.objects.select_related("pair__mentor", "pair__mentee", "pair__scheme", "template")
+
+
+def _being_sealed() -> QuerySet[Agreement]:
+    return _with_people().filter(state=AgreementState.SEALING)
+
+
+def _typeset(agreement: Agreement, signatures: list[Signature], issued: datetime) -> bytes:
+    document = standing_of(agreement).document
+    if document.fingerprint != agreement.fingerprint:
+        raise RuntimeError(f"{agreement} would not be sealed as it was signed.")
+    entry = Entry.objects.filter(
+        about=f"agreement:{agreement.pk}", verb=Verb.AGREEMENT_SIGNED_BY_BOTH
+    ).latest("number")
+    attached = attachment(
+        agreement=json.loads(as_json(document)),
+        fingerprint=document.fingerprint,
+        evidence=evidence_of(entry, make_checkpoint()),
+    )
+    return typeset(
+        document,
+        signatures=signed_for(agreement, signatures),
+        evidence=how_it_was_signed(agreement, signatures),
+        attachments={ATTACHED: attached, **_scan_of(agreement)},
+        when=issued,
+    )
+
+
+def _scan_of(agreement: Agreement) -> dict[str, bytes]:
+    if agreement.evidence != Evidence.PAPER:
+        return {}
+    scan: Scan = agreement.scans.get(state=ScanState.CONFIRMED)
+    return {scan.attached_name(): bytes(scan.content)}
+
+
+@transaction.atomic
+def _file(agreement: Agreement, pdf: bytes, issued: datetime) -> None:
+    """Keep the copy and put the agreement in force, unless another run has done so."""
+    Agreement.objects.select_for_update().get(pk=agreement.pk)
+    current = _being_sealed().filter(pk=agreement.pk).first()
+    if current is None:
+        return
+    standing = standing_of(current)
+    copy = Copy.objects.create(
+        agreement=current,
+        fingerprint=current.fingerprint,
+        pdf=pdf,
+        sha256=hashlib.sha256(pdf).hexdigest(),
+    )
+    current.state = AgreementState.IN_FORCE
+    current.in_force_at = issued
+    current.revision += 1
+    current.save(update_fields=["state", "in_force_at", "revision"])
+    until = last_day(current.pair.scheme, standing.wording, standing.values, issued)
+    put_in_force(pair=current.pair, since=issued, until=until)
+    current.pair.refresh_from_db(fields=["state", "until", "in_force_from"])
+    tell_sealed(current, copy)
+    about, scheme = f"agreement:{current.pk}", current.pair.scheme_id
+    note_down(verb=Verb.COPY_SEALED, by=None, about=about, scheme=scheme, fingerprint=current.fingerprint)
+    note_down(
+        verb=Verb.AGREEMENT_IN_FORCE, by=None, about=about, scheme=scheme, fingerprint=current.fingerprint
+    )

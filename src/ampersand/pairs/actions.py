@@ -1,0 +1,57 @@
+"""A pair begins, comes into force and ends."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from ampersand.pairs.models import Pair, PairState
+from ampersand.people.models import Person
+from ampersand.record.actions import note_down
+from ampersand.record.models import Verb
+from ampersand.schemes.models import Scheme
+
+
+@transaction.atomic
+def begin(*, scheme: Scheme, mentor: Person, mentee: Person) -> Pair:
+    """Bring two people together; their agreement is opened next."""
+    pair = Pair.objects.create(scheme=scheme, mentor=mentor, mentee=mentee)
+    note_down(verb=Verb.PAIR_BEGAN, by=None, about=f"pair:{pair.pk}", scheme=scheme.pk)
+    return pair
+
+
+@transaction.atomic
+def put_in_force(*, pair: Pair, since: datetime, until: date | None) -> Pair:
+    """Let a pair's time run, until the day their agreement says, if it says one."""
+    pair = Pair.objects.select_for_update().get(pk=pair.pk)
+    if pair.state == PairState.AGREEING:
+        pair.state = PairState.IN_FORCE
+        pair.in_force_from = since
+        pair.until = until
+        pair.save(update_fields=["state", "in_force_from", "until"])
+    return pair
+
+
+@transaction.atomic
+def end(*, pair: Pair) -> bool:
+    """End a pair at once; say whether it was still running. Who ended it is written nowhere."""
+    pair = Pair.objects.select_for_update().get(pk=pair.pk)
+    if pair.state == PairState.ENDED:
+        return False
+    pair.state = PairState.ENDED
+    pair.ended_at = timezone.now()
+    pair.save(update_fields=["state", "ended_at"])
+    note_down(verb=Verb.PAIR_ENDED, by=None, about=f"pair:{pair.pk}", scheme=pair.scheme_id)
+    return True
+
+
+@transaction.atomic
+def resume(*, pair: Pair) -> Pair:
+    """Take an ending back: the pair stands as it stood before."""
+    pair = Pair.objects.select_for_update().get(pk=pair.pk)
+    if pair.state == PairState.ENDED:
+        pair.state = PairState.IN_FORCE if pair.in_force_from else PairState.AGREEING
+        pair.ended_at = None
+        pair.save(update_fields=["state", "ended_at"])
+        note_down(verb=Verb.PAIR_RESUMED, by=None, about=f"pair:{pair.pk}", scheme=pair.scheme_id)
+    return pair
