@@ -8,6 +8,8 @@ from ampersand.health import health
 urlpatterns: list[URLPattern | URLResolver] = [
     path("health/", health, name="health"),
     path("", include("ampersand.people.urls")),
+    path("", include("ampersand.agreements.urls")),
+    path("", include("ampersand.journeys.urls")),
 ]
 
 if settings.DEMO:

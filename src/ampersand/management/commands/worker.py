@@ -18,6 +18,5 @@ class Command(BaseCommand):
         connector = app.connector
         if isinstance(connector, DjangoConnector):
             connector = connector.get_worker_connector()
-        # A second app over the same tasks: what a task defers still goes through Django's connection,
-        # and so belongs to the task's own transaction.
-        app.with_connector(connector).run_worker(concurrency=4, shutdown_graceful_timeout=10)
+        with app.replace_connector(connector):
+            app.run_worker(concurrency=4, shutdown_graceful_timeout=10)

@@ -1,0 +1,23 @@
+"""Addresses of agreements and of checking a copy."""
+
+from django.urls import path
+
+from ampersand.agreements.views import by_hand, checking, copies, filling, signing
+
+app_name = "agreements"
+urlpatterns = [
+    path("check/", checking.check_copy, name="check_copy"),
+    path("agreements/<int:pk>/", filling.agreement, name="agreement"),
+    path("agreements/<int:pk>/changes/", filling.changes, name="changes"),
+    path("agreements/<int:pk>/blanks/<slug:field>/", filling.blank, name="blank"),
+    path("agreements/<int:pk>/blanks/<slug:field>/close/", filling.close_blank, name="close_blank"),
+    path("agreements/<int:pk>/blanks/<slug:field>/agree/", filling.agree, name="agree"),
+    path("agreements/<int:pk>/blanks/<slug:field>/take-back/", filling.take_back, name="take_back"),
+    path("agreements/<int:pk>/sign/", signing.sign, name="sign"),
+    path("agreements/<int:pk>/by-hand/", by_hand.by_hand, name="by_hand"),
+    path("agreements/<int:pk>/by-hand/paper.pdf", by_hand.paper, name="paper"),
+    path("agreements/<int:pk>/by-hand/scans/<int:scan>/", by_hand.scan, name="scan"),
+    path("agreements/<int:pk>/by-hand/scans/<int:scan>/answer/", by_hand.answer_scan, name="answer_scan"),
+    path("agreements/<int:pk>/by-hand/on-screen/", by_hand.on_screen, name="on_screen"),
+    path("agreements/<int:pk>/copy.pdf", copies.copy, name="copy"),
+]

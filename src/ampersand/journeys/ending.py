@@ -1,0 +1,93 @@
+"""Stopping: at once, without a reason, and without a trace of who did it.
+
+docs/decisions/0016-endings-without-blame.md says why it is done this way.
+"""
+
+from datetime import datetime, timedelta
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ampersand.agreements.models import Agreement, AgreementState
+from ampersand.agreements.tasks import seal_agreement
+from ampersand.journeys.tasks import tell_of_ending
+from ampersand.matching.models import Introduction
+from ampersand.pairs.actions import end, resume
+from ampersand.pairs.models import Pair, PairState
+from ampersand.people.rules import Refused
+from ampersand.schemes.models import Member, Role
+
+UNDO = timedelta(minutes=10)
+OPEN = [AgreementState.FILLING, AgreementState.SEALING, AgreementState.IN_FORCE]
+
+
+@transaction.atomic
+def stop(*, pair: Pair) -> datetime:
+    """End a pair and its agreement at once; letters go when the time to undo is over."""
+    agreements = list(Agreement.objects.select_for_update().filter(pair=pair, state__in=OPEN))
+    for agreement in agreements:
+        agreement.state = AgreementState.ENDED
+        agreement.closed_at = timezone.now()
+        agreement.revision += 1
+        agreement.save(update_fields=["state", "closed_at", "revision"])
+    ended = end(pair=pair)
+    pair.refresh_from_db()
+    if pair.ended_at is None:
+        raise RuntimeError(f"pair {pair.pk} did not end.")
+    if ended:
+        tell_of_ending.configure(schedule_at=pair.ended_at + UNDO).defer(
+            pair=pair.pk, ended_at=pair.ended_at.isoformat()
+        )
+    return pair.ended_at
+
+
+@transaction.atomic
+def undo(*, pair: Pair) -> Pair:
+    """Take an ending back while no letter has gone; the pair and its agreement stand as before."""
+    pair = Pair.objects.select_related("scheme").get(pk=pair.pk)
+    if pair.state != PairState.ENDED or pair.ended_at is None:
+        return pair
+    if timezone.now() >= pair.ended_at + UNDO:
+        raise Refused(_("The ten minutes are over, and both of you have been told that it ended."))
+    closed = Agreement.objects.select_for_update().filter(pair=pair, closed_at__gte=pair.ended_at - UNDO)
+    closed = closed.filter(state=AgreementState.ENDED)
+    agreement = closed.order_by("-pk").first()
+    _check_room(pair, pair.ended_at)
+    try:
+        with transaction.atomic():
+            pair = resume(pair=pair)
+    except IntegrityError as introduced_again:
+        raise Refused(_("The two of you have been introduced again already.")) from introduced_again
+    if agreement:
+        _reopen(agreement)
+    return pair
+
+
+def _reopen(agreement: Agreement) -> None:
+    agreement.closed_at = None
+    agreement.revision += 1
+    agreement.state = AgreementState.FILLING
+    if agreement.in_force_at:
+        agreement.state = AgreementState.IN_FORCE
+    elif agreement.fingerprint:
+        agreement.state = AgreementState.SEALING
+        seal_agreement.defer(agreement=agreement.pk)
+    agreement.save(update_fields=["state", "closed_at", "revision"])
+
+
+def _check_room(pair: Pair, since: datetime) -> None:
+    """Refuse if the mentor's place has been given to someone else meanwhile."""
+    mentor = Member.objects.select_for_update().filter(
+        scheme=pair.scheme, person=pair.mentor_id, role=Role.MENTOR
+    )
+    member = mentor.first()
+    if member is None:
+        return
+    pairs = Pair.objects.running().filter(scheme=pair.scheme, mentor=pair.mentor_id)
+    offers = Introduction.objects.offered().filter(mentor=member)
+    newer = pairs.filter(introduced_at__gte=since).exists() or offers.filter(offered_at__gte=since).exists()
+    if newer and pairs.count() + offers.count() >= member.capacity:
+        raise Refused(
+            _("The mentor’s place has been offered to someone else meanwhile. Write to the organisers.")
+        )
