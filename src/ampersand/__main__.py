@@ -37,9 +37,10 @@ def main() -> None:
 
 def _plain_commands() -> dict[str, Callable[[Sequence[str]], int]]:
     """Commands that run without Django."""
-    from ampersand.management.offline import coverage, verify
+    from ampersand.management.offline import coverage, restore, verify
 
-    return {"serve": serve, "database": database, "verify": verify, "coverage": coverage}
+    commands = (serve, database, verify, coverage, restore)
+    return {command.__name__: command for command in commands}
 
 
 if __name__ == "__main__":

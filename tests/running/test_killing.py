@@ -2,8 +2,6 @@
 
 import random
 import time
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -13,16 +11,6 @@ from tests.running.installation import Installation, Writer
 pytestmark = pytest.mark.xdist_group("installations")
 TASK = "builtin:procrastinate.builtin_tasks.remove_old_jobs"
 PATIENCE = 30  # the goal is 10; a slow answer should be told as a figure, not as a timeout
-
-
-@pytest.fixture
-def installation(tmp_path: Path) -> Iterator[Installation]:
-    made = Installation(tmp_path / "data")
-    yield made
-    if made.serving and made.serving.poll() is None:
-        made.serving.kill()
-        made.serving.wait()
-    made.wait_until_gone()
 
 
 def storm(installation: Installation, rounds: int, figure: Figure) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 COMMANDS = Path(__file__).parent / "commands"
+INNER = {"prepare", "restored"}  # steps of others
 FIRST = ("serve", "check", "backup", "restore", "verify", "coverage", "record", "person")
 HELP = re.compile(r'^    help = "(.+)"$', re.MULTILINE)
 
@@ -13,6 +14,8 @@ def listing(plain: Mapping[str, Callable[[Sequence[str]], int]]) -> str:
     """List our own commands, without starting Django: a look at them must leave nothing behind."""
     said = {name: (command.__doc__ or "").split("\n")[0] for name, command in plain.items()}
     for file in COMMANDS.glob("[a-z]*.py"):
+        if file.stem in INNER:
+            continue
         found = HELP.search(file.read_text(encoding="utf-8"))
         said.setdefault(file.stem, found[1] if found else "")
     order = sorted(said, key=lambda name: (FIRST.index(name) if name in FIRST else len(FIRST), name))

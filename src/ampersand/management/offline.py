@@ -1,10 +1,11 @@
-"""Commands that need neither a database nor settings: anyone can run them anywhere."""
+"""Commands that start without Django: they need no settings, or no settings yet."""
 
 import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from ampersand.running import backups
 from ampersand.running.places import chosen_data_folder
 from ampersand.sealing import verify_file
 from ampersand.sealing.authority import CERTIFICATE_FILE
@@ -48,6 +49,13 @@ def verify(arguments: Sequence[str]) -> int:
     status, sentence = verify_file(given.file, certificates)
     sys.stdout.write(f"{sentence}\n")
     return status
+
+
+def restore(arguments: Sequence[str]) -> int:
+    """Bring a backup back into an empty place, and compare the record with it."""
+    parser = argparse.ArgumentParser(prog="ampersand restore", description=restore.__doc__)
+    parser.add_argument("file", type=Path, help="what ampersand backup wrote")
+    return backups.restore(parser.parse_args(arguments).file)
 
 
 def _own_certificates() -> list[Path]:
