@@ -75,7 +75,8 @@ class Making:
         self.fields = [field.id for field in fields(parse(self.text))]
         self.ids = {
             model: first_id(model)
-            for model in (Scheme, Template, Acceptance, Request, Introduction, Pair, Agreement, Member)
+            for model in (Scheme, Organiser, Template, Acceptance, Request, Introduction, Pair, Agreement)
+            + (Member, Filling, Signature, Copy)
         }
 
     def mentor(self, n: int) -> int:
@@ -96,7 +97,7 @@ class Making:
         yield Scheme, [self.scheme()]
         yield (
             Organiser,
-            [{"id": first_id(Organiser), "scheme_id": self.ids[Scheme], "person_id": self.people}],
+            [{"id": self.ids[Organiser], "scheme_id": self.ids[Scheme], "person_id": self.people}],
         )
         yield Template, [self.template()]
         yield Member, self.members()
@@ -209,14 +210,14 @@ class Making:
         return hashlib.sha256(f"{self.slug} {n}".encode()).hexdigest()
 
     def fillings(self) -> Iterator[Row]:
-        at = first_id(Filling)
+        at = self.ids[Filling]
         for n in range(self.pairs):
             for field in self.fields:
                 yield {"id": at, "agreement_id": self.ids[Agreement] + n, "field": field, "agreed": "agreed"}
                 at += 1
 
     def signatures(self) -> Iterator[Row]:
-        at = first_id(Signature)
+        at = self.ids[Signature]
         for n in range(self.pairs):
             if self.stage(n) == "agreeing":
                 continue
@@ -233,7 +234,7 @@ class Making:
                 at += 1
 
     def copies(self) -> Iterator[Row]:
-        at = first_id(Copy)
+        at = self.ids[Copy]
         for n in range(self.pairs):
             if self.stage(n) != "agreeing":
                 yield {
@@ -248,6 +249,9 @@ class Making:
 def generate(*, pairs: int, slug: str) -> dict[str, int]:
     """Make the scheme in one transaction and say how many rows each table got."""
     with transaction.atomic():
+        with connection.cursor() as cursor:
+            # What is generated is consistent by construction: do not look up every reference again.
+            cursor.execute("SET LOCAL session_replication_role = replica")
         counts = {model.__name__: copy_in(model, rows) for model, rows in Making(pairs, slug).rows()}
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")

@@ -4,7 +4,7 @@ import pytest
 
 from tests import throwaway_database
 
-pytest_plugins = ["tests.figures"]
+pytest_plugins = ["tests.figures", "tests.browsing"]
 
 
 def pytest_configure(config: pytest.Config) -> None:

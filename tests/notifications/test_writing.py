@@ -6,39 +6,19 @@ import pytest
 from django.db import transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from ampersand.notifications.actions import Enclosed, send_again, write_letter
+from ampersand.notifications.actions import Enclosed, send_again
 from ampersand.notifications.models import Letter, LetterState
 from ampersand.notifications.queries import dead_letters, outbox
 from ampersand.running.mail import MailServer, mail_server
+from tests.notifications.conftest import write
 
 pytestmark = pytest.mark.django_db
 SERVER = MailServer(host="127.0.0.1", port=1, user="", password="", security="none")
-TEMPLATES = {
-    "meetings/letters/moved/subject.txt": "{{ scheme }}:\n your meeting\t moved",
-    "meetings/letters/moved/subject-discreet.txt": "Your meeting moved",
-    "meetings/letters/moved/body.txt": "Dear {{ called }}, see {{ address }}.",
-    "meetings/letters/moved/body.html": "<p>Dear {{ called }}.</p>",
-    "meetings/letters/named/subject.txt": "News from {{ scheme }}",
-    "meetings/letters/named/body.txt": "x",
-    "meetings/letters/named/body.html": "x",
-}
 
 
 @pytest.fixture(autouse=True)
-def words(settings: Any) -> None:
-    settings.TEMPLATES = [
-        {
-            "BACKEND": "django.template.backends.django.DjangoTemplates",
-            "OPTIONS": {"loaders": [("django.template.loaders.locmem.Loader", TEMPLATES)]},
-        }
-    ]
+def _with_words(words: None, settings: Any) -> None:
     settings.MAIL_SERVER = SERVER
-
-
-def write(event: str = "meetings/moved", **more: Any) -> Letter:
-    return write_letter(
-        event=event, to="mei@example.org", context={"called": "<Mei> & co", "scheme": "Hope House"}, **more
-    )
 
 
 def jobs() -> int:

@@ -1,10 +1,8 @@
 """Writing letters, and sending again what could not be delivered."""
 
-import uuid
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
-from email.utils import parseaddr
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -14,7 +12,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from ampersand.notifications.models import Enclosure, Letter, LetterState
-from ampersand.notifications.tasks import put_in_the_post
+from ampersand.notifications.tasks import new_message_id, put_in_the_post
 
 
 @dataclass(frozen=True)
@@ -81,12 +79,6 @@ def write_letter(
         if letter.state == LetterState.WAITING and not letter.daily:
             put_in_the_post(letter)
     return letter
-
-
-def new_message_id() -> str:
-    """Make up the name by which mail programs know one letter, however often it arrives."""
-    domain = parseaddr(settings.MAIL_FROM)[1].rpartition("@")[2] or "localhost"
-    return f"<{uuid.uuid4().hex}@{domain}>"
 
 
 def _words(

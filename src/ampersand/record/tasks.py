@@ -2,8 +2,8 @@
 
 from procrastinate.contrib.django import app
 
-from ampersand.record.actions import make_checkpoint
 from ampersand.record.queries import grown_since_checkpoint
+from ampersand.record.writing import make_checkpoint
 
 
 @app.periodic(cron="7 * * * *")

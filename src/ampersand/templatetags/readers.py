@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django import template
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 register = template.Library()
 
@@ -14,7 +15,7 @@ def day(value: date | None) -> str:
     """Write a day: “21 November 2026”."""
     if value is None:
         return ""
-    return formats.date_format(_here(value), "DATE_FORMAT")
+    return formats.date_format(_here(value), pgettext("a day, in Django's format letters", "j F Y"))
 
 
 @register.filter
@@ -30,7 +31,12 @@ def moment(value: datetime | None) -> str:
         return ""
     here = timezone.localtime(value)
     this_year = here.year == timezone.localtime().year
-    written = formats.date_format(here, "l j F" if this_year else "l j F Y")
+    letters = (
+        pgettext("a weekday and day, in Django's format letters", "l j F")
+        if this_year
+        else pgettext("a weekday, day and year, in Django's format letters", "l j F Y")
+    )
+    written = formats.date_format(here, letters)
     return _("%(day)s at %(time)s (%(place)s)") % {"day": written, "time": clock(value), "place": place()}
 
 

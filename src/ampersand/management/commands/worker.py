@@ -18,5 +18,6 @@ class Command(BaseCommand):
         connector = app.connector
         if isinstance(connector, DjangoConnector):
             connector = connector.get_worker_connector()
-        with app.replace_connector(connector):
-            app.run_worker(concurrency=4, shutdown_graceful_timeout=10)
+        # A second app over the same tasks: what a task defers still goes through Django's connection,
+        # and so belongs to the task's own transaction.
+        app.with_connector(connector).run_worker(concurrency=4, shutdown_graceful_timeout=10)

@@ -2,6 +2,7 @@
 
 import smtplib
 import ssl
+import uuid
 from contextlib import suppress
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -15,6 +16,12 @@ from ampersand.notifications.models import Letter
 from ampersand.running.mail import MailServer
 
 PATIENCE = 20  # seconds that a silent mail server is waited for
+
+
+def new_message_id() -> str:
+    """Make up the name by which mail programs know one letter, however often it arrives."""
+    domain = parseaddr(settings.MAIL_FROM)[1].rpartition("@")[2] or "localhost"
+    return f"<{uuid.uuid4().hex}@{domain}>"
 
 
 def as_mail(letter: Letter) -> EmailMessage:
@@ -66,8 +73,11 @@ def hand_in(letter: Letter, server: MailServer) -> None:
             post.login(server.user, server.password)
         post.send_message(mail, from_addr=parseaddr(settings.MAIL_FROM)[1], to_addrs=[letter.to])
     finally:
+        # Say goodbye without waiting for the answer: the letter is taken on, and every millisecond
+        # until that is committed is one in which a dying worker would send it twice.
         with suppress(smtplib.SMTPException, OSError):
-            post.quit()
+            post.putcmd("QUIT")
+        post.close()
 
 
 def _connect(server: MailServer) -> smtplib.SMTP:

@@ -72,7 +72,7 @@ def _page_of_form(request: HttpRequest) -> str:
     referer = request.headers.get("Referer", "")
     if referer and url_has_allowed_host_and_scheme(referer, {request.get_host()}):
         parts = urlsplit(referer)
-        return parts.path + (f"?{parts.query}" if parts.query else "")
+        return "/" + parts.path.lstrip("/") + (f"?{parts.query}" if parts.query else "")
     return request.get_full_path()
 
 

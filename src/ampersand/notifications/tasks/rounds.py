@@ -1,0 +1,109 @@
+"""What the worker does on its rounds: take up what others dropped, gather daily letters, forget."""
+
+from collections import defaultdict
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from procrastinate import JobContext
+from procrastinate.contrib.django import app
+
+from ampersand.notifications.models import Enclosure, Letter, LetterState
+from ampersand.notifications.tasks.post import new_message_id
+from ampersand.notifications.tasks.sending import put_in_the_post
+
+OVERDUE = timedelta(minutes=2)
+TEXT_KEPT = timedelta(days=7)
+ROW_KEPT = timedelta(days=365)
+JOBS_KEPT_HOURS = 24 * 7
+
+
+@app.periodic(cron="* * * * *", periodic_id="stalled")
+@app.task(name="notifications.take_up_stalled", queueing_lock="take up stalled", pass_context=True)
+async def take_up_stalled(context: JobContext, timestamp: int) -> None:
+    """Take up every job, of any room, whose worker has died."""
+    jobs = context.app.job_manager
+    for job in await jobs.get_stalled_jobs():
+        await jobs.retry_job(job)
+
+
+@app.periodic(cron="* * * * *", periodic_id="overdue")
+@app.task(name="notifications.take_up_overdue", queueing_lock="take up overdue")
+def take_up_overdue(timestamp: int) -> None:
+    """Give letters a new job that should have been tried by now: the letter counts, not its job.
+
+    Each is put off a little, so that the next round does not find it overdue again at once.
+    """
+    if not settings.MAIL_SERVER:
+        return
+    now = timezone.now()
+    overdue = Letter.objects.filter(state=LetterState.WAITING, daily=False, next_try__lt=now - OVERDUE)
+    with transaction.atomic():
+        for letter in overdue.select_for_update(skip_locked=True).order_by("next_try")[:500]:
+            letter.next_try = now
+            letter.save(update_fields=["next_try"])
+            put_in_the_post(letter)
+
+
+@app.periodic(cron="0 7 * * *", periodic_id="daily")
+@app.task(name="notifications.gather_daily", queueing_lock="gather daily")
+def gather_daily(timestamp: int) -> None:
+    """Write one letter to each person whose letters of the last day were not urgent."""
+    with transaction.atomic():
+        waiting = Letter.objects.select_for_update(skip_locked=True).filter(
+            state=LetterState.WAITING, daily=True
+        )
+        by_reader: dict[tuple[str, str], list[Letter]] = defaultdict(list)
+        for letter in waiting.order_by("queued_at"):
+            by_reader[letter.to, letter.language].append(letter)
+        for letters in by_reader.values():
+            _gather(letters)
+
+
+def _gather(letters: list[Letter]) -> None:
+    if len(letters) == 1:
+        letters[0].daily = False
+        letters[0].save(update_fields=["daily"])
+        put_in_the_post(letters[0])
+        return
+    first = letters[0]
+    with translation.override(first.language):
+        gathered = Letter.objects.create(
+            event="notifications/daily",
+            to=first.to,
+            person=first.person,
+            subject=_("Your letters of the day"),
+            body_text=render_to_string("notifications/daily.txt", {"letters": letters}),
+            body_html=render_to_string("notifications/daily.html", {"letters": letters}),
+            language=first.language,
+            message_id=new_message_id(),
+            urgent=False,
+            optional=all(letter.optional for letter in letters),
+        )
+    pks = [letter.pk for letter in letters]
+    Enclosure.objects.filter(letter__in=pks).update(letter=gathered)
+    Letter.objects.filter(pk__in=pks).update(state=LetterState.GATHERED, sent_at=timezone.now())
+    put_in_the_post(gathered)
+
+
+@app.periodic(cron="20 3 * * *", periodic_id="forget")
+@app.task(name="notifications.forget", queueing_lock="forget letters")
+def forget(timestamp: int) -> None:
+    """Empty letters a week after they went, and remove them after a year."""
+    now = timezone.now()
+    gone = Letter.objects.filter(state__in=[LetterState.SENT, LetterState.GATHERED])
+    with transaction.atomic():
+        old = gone.filter(sent_at__lt=now - TEXT_KEPT).exclude(body_text="")
+        Enclosure.objects.filter(letter__in=old).delete()
+        old.update(subject="", body_text="", body_html="")
+        Letter.objects.filter(queued_at__lt=now - ROW_KEPT).delete()
+
+
+@app.periodic(cron="40 3 * * *", periodic_id="jobs")
+@app.task(name="notifications.clear_jobs", queueing_lock="clear jobs", pass_context=True)
+async def clear_jobs(context: JobContext, timestamp: int) -> None:
+    """Remove jobs that were done a week ago: the queue is not a record."""
+    await context.app.job_manager.delete_old_jobs(nb_hours=JOBS_KEPT_HOURS)

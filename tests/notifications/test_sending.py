@@ -1,0 +1,186 @@
+"""Letters over a real mail server that accepts, refuses, stalls and hangs up."""
+
+import smtplib
+from datetime import timedelta
+from email.message import EmailMessage
+from typing import Any
+
+import pytest
+from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from ampersand.notifications.actions import Enclosed
+from ampersand.notifications.models import Enclosure, Letter, LetterState
+from ampersand.notifications.queries import dead_letters
+from ampersand.notifications.tasks import forget, gather_daily, send, take_up_overdue
+from ampersand.notifications.tasks.sending import DELAYS, MAX_ATTEMPTS, for_good
+from tests.jobs import run_jobs
+from tests.mailbox import Mailbox
+from tests.notifications.conftest import write
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("words", "mailbox")]
+
+
+def text_of(mail: EmailMessage, kind: str = "plain") -> str:
+    body = mail.get_body((kind,))
+    assert body is not None
+    return str(body.get_content())
+
+
+def test_a_letter_arrives_in_both_bodies_with_its_enclosures(mailbox: Mailbox) -> None:
+    letter = write(enclosures=[Enclosed("copy é.pdf", "application/pdf", b"%PDF-1.7 \0\xff")])
+    assert run_jobs() == ["notifications.send"]
+    (mail,) = mailbox.accepted
+    assert (mail["Subject"], mail["To"], mail["Message-ID"]) == (letter.subject, letter.to, letter.message_id)
+    assert mail["Auto-Submitted"] == "auto-generated"
+    assert "List-Unsubscribe" not in mail
+    assert "Dear <Mei> & co, see http" in text_of(mail)
+    assert "Dear &lt;Mei&gt; &amp; co." in text_of(mail, "html")
+    (enclosure,) = mail.iter_attachments()
+    assert (enclosure.get_filename(), enclosure.get_content()) == ("copy é.pdf", b"%PDF-1.7 \0\xff")
+    letter.refresh_from_db()
+    assert (letter.state, letter.attempts, letter.last_error) == (LetterState.SENT, 1, "")
+    assert letter.sent_at is not None
+
+
+def test_a_letter_that_is_gone_is_not_sent_again(mailbox: Mailbox) -> None:
+    letter = write()
+    run_jobs()
+    send(letter.pk)
+    assert len(mailbox.accepted) == 1
+
+
+def test_letters_about_one_thing_form_a_thread(mailbox: Mailbox) -> None:
+    first = write(thread="pair:1")
+    write(thread="pair:2")
+    write(thread="pair:1", to="other@example.org")
+    second = write(thread="pair:1")
+    third = write(thread="pair:1")
+    run_jobs()
+    mails = {mail["Message-ID"]: mail for mail in mailbox.accepted}
+    assert "In-Reply-To" not in mails[first.message_id]
+    assert mails[second.message_id]["In-Reply-To"] == first.message_id
+    assert mails[third.message_id]["References"] == f"{first.message_id} {second.message_id}"
+
+
+def test_only_what_is_optional_can_be_unsubscribed_from(mailbox: Mailbox) -> None:
+    write(optional=True)
+    run_jobs()
+    assert mailbox.accepted[0]["List-Unsubscribe"].endswith("/account/>")
+
+
+@pytest.mark.parametrize("answer", ["451 later", "421 busy", "stall", "hang up"])
+def test_a_failure_that_may_pass_is_tried_again_later(
+    answer: str, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ampersand.notifications.tasks.post.PATIENCE", 0.3)
+    mailbox.stall_for = 1.0
+    mailbox.answer = lambda _mail, times: "250 OK" if times > 1 else answer
+    letter = write()
+    run_jobs()
+    letter.refresh_from_db()
+    assert (letter.state, letter.attempts) == (LetterState.WAITING, 1)
+    assert letter.last_error
+    assert letter.to not in letter.last_error
+    wait = letter.next_try - timezone.now()
+    assert timedelta(0) < wait <= timedelta(seconds=DELAYS[0])
+    assert ProcrastinateJob.objects.get(status="todo").scheduled_at == letter.next_try
+    send(letter.pk)
+    letter.refresh_from_db()
+    assert letter.state == LetterState.SENT
+    assert list(mailbox.ids()) == [letter.message_id]
+
+
+@pytest.mark.parametrize("where", ["at the address", "at the words"])
+def test_a_refusal_for_good_is_dead_at_once_and_seen(where: str, mailbox: Mailbox) -> None:
+    if where == "at the address":
+        mailbox.refuse["mei@example.org"] = "550 no such person"
+    else:
+        mailbox.answer = lambda _mail, _times: "554 not this"
+    letter = write()
+    run_jobs()
+    assert list(dead_letters()) == [letter]
+    letter.refresh_from_db()
+    assert letter.last_error in {"SMTPRecipientsRefused 550", "SMTPDataError 554"}
+    assert not ProcrastinateJob.objects.filter(status="todo").exists()
+
+
+def test_delays_grow_from_seconds_to_hours_and_end(settings: Any) -> None:
+    assert list(DELAYS) == sorted(DELAYS)
+    assert DELAYS[0] <= 10
+    assert DELAYS[-1] >= 3600
+    letter = write()
+    settings.MAIL_SERVER = settings.MAIL_SERVER.__class__(
+        host="127.0.0.1", port=1, user="", password="", security="none"
+    )
+    for _try in range(MAX_ATTEMPTS):
+        assert not dead_letters().exists()
+        send(letter.pk)
+    letter.refresh_from_db()
+    assert (letter.state, letter.attempts) == (LetterState.DEAD, 12)
+    assert letter.last_error == "ConnectionRefusedError"
+
+
+@pytest.mark.parametrize(
+    ("error", "dead"),
+    [
+        (smtplib.SMTPAuthenticationError(535, b"who?"), False),
+        (smtplib.SMTPSenderRefused(550, b"not from here", "x"), False),
+        (smtplib.SMTPRecipientsRefused({"a": (450, b"")}), False),
+        (smtplib.SMTPRecipientsRefused({"a": (550, b"")}), True),
+        (smtplib.SMTPServerDisconnected(), False),
+        (TimeoutError(), False),
+        (UnicodeEncodeError("ascii", "é", 0, 1, ""), True),
+    ],
+)
+def test_what_is_wrong_with_the_server_is_not_held_against_the_letter(error: Exception, dead: bool) -> None:
+    assert for_good(error) is dead
+
+
+def test_a_letter_whose_job_was_lost_is_taken_up(mailbox: Mailbox) -> None:
+    letter = write()
+    ProcrastinateJob.objects.all()._raw_delete("default")
+    assert run_jobs() == []
+    take_up_overdue(0)
+    assert run_jobs() == []
+    Letter.objects.update(next_try=timezone.now() - timedelta(minutes=3))
+    take_up_overdue(0)
+    assert run_jobs() == ["notifications.send"]
+    assert list(mailbox.ids()) == [letter.message_id]
+
+
+def test_what_is_not_urgent_comes_once_a_day_to_whoever_wishes_it(mailbox: Mailbox) -> None:
+    urgent = write(daily=True, urgent=True)
+    for _letter in range(2):
+        write(daily=True, urgent=False, enclosures=[Enclosed("a.txt", "text/plain", b"a")])
+    lonely = write(daily=True, urgent=False, to="other@example.org")
+    run_jobs()
+    assert list(mailbox.ids()) == [urgent.message_id]
+    gather_daily(0)
+    run_jobs()
+    gathered = mailbox.to("mei@example.org")[1]
+    assert gathered["Subject"] == "Your letters of the day"
+    assert text_of(gathered).count("Dear <Mei> & co") == 2
+    assert text_of(gathered, "html").count("<h2") == 2
+    assert len(list(gathered.iter_attachments())) == 2
+    assert mailbox.to("other@example.org")[0]["Message-ID"] == lonely.message_id
+    gather_daily(0)
+    assert run_jobs() == []
+
+
+def test_letters_are_emptied_after_a_week_and_gone_after_a_year() -> None:
+    letter = write(enclosures=[Enclosed("a.txt", "text/plain", b"a")])
+    waiting = write()
+    run_jobs()
+    Letter.objects.filter(pk=waiting.pk).update(state=LetterState.WAITING, sent_at=None)
+    for days, emptied in ((6, False), (8, True)):
+        Letter.objects.filter(pk=letter.pk).update(sent_at=timezone.now() - timedelta(days=days))
+        forget(0)
+        letter.refresh_from_db()
+        assert (letter.body_text == "") is emptied
+        assert Enclosure.objects.exists() is not emptied
+    waiting.refresh_from_db()
+    assert waiting.body_text
+    Letter.objects.filter(pk=letter.pk).update(queued_at=timezone.now() - timedelta(days=366))
+    forget(0)
+    assert not Letter.objects.filter(pk=letter.pk).exists()

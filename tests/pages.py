@@ -1,0 +1,179 @@
+"""Every page of the site, and what is demanded of each in six modes.
+
+A room lists its pages in `tests/<room>/pages.py`:
+
+    from tests.pages import Shown, page
+
+    @page("agreements:live")
+    def being_agreed(cast: Cast) -> Shown:
+        return Shown(reverse("agreements:live", args=[cast.agreement.pk]), cast.mentee)
+
+The first word is the name of the view; "agreements:live signed by one" is another state of the same view.
+The function asks for fixtures by the names of its arguments, as a test does. A view that answers GET and is
+listed nowhere fails the build.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from ampersand.people.models import Person
+from tests.browsing import SIZES, Watched, sign_in
+
+SCREENSHOTS = Path(__file__).resolve().parent.parent / "build" / "screenshots"
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+SMALLEST_TARGET = 24
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A page: its address, who looks, and the status it answers with."""
+
+    url: str
+    who: Person | None = None
+    status: int = 200
+
+
+PAGES: dict[str, Callable[..., Shown]] = {}
+
+
+def page(name: str) -> Callable[[Callable[..., Shown]], Callable[..., Shown]]:
+    """List a page under the name of its view, with a few words more when it has several states."""
+
+    def listed(function: Callable[..., Shown]) -> Callable[..., Shown]:
+        assert name not in PAGES, f"{name} is listed twice"
+        PAGES[name] = function
+        return function
+
+    return listed
+
+
+@dataclass(frozen=True)
+class Mode:
+    """One way of looking at a page."""
+
+    name: str
+    size: str
+    dark: bool = False
+    forced: bool = False
+
+
+MODES = (
+    Mode("phone-light", "phone"),
+    Mode("phone-dark", "phone", dark=True),
+    Mode("desktop-light", "desktop"),
+    Mode("desktop-dark", "desktop", dark=True),
+    Mode("narrow", "narrow"),
+    Mode("forced-colours", "desktop", forced=True),
+)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What is wrong, where."""
+
+    kind: str  # "axe", "console", "csp", "another host", "too wide", "small target", "status"
+    mode: str
+    words: str
+
+    def __str__(self) -> str:
+        return f"[{self.kind}, {self.mode}] {self.words}"
+
+
+def check_page(chromium: Browser, home: str, shown: Shown, *, name: str) -> list[Finding]:
+    """Look at a page in every mode, keep a picture of each, and give what was found."""
+    with _opened(chromium, home, shown) as (watched, status):
+        page = watched.page
+        found = []
+        if status != shown.status:
+            found.append(Finding("status", "", f"{shown.url} answered {status}, not {shown.status}"))
+        for mode in MODES:
+            _put_into(page, mode)
+            found += _look(page, mode)
+            _picture(page, name, mode)
+        found += [
+            Finding(complaint.kind, "", complaint.words)
+            for complaint in watched.complaints
+            if not (shown.status >= 400 and f"status of {shown.status}" in complaint.words)
+        ]
+        return found
+
+
+@contextmanager
+def _opened(chromium: Browser, home: str, shown: Shown) -> Iterator[tuple[Watched, int]]:
+    context: BrowserContext = chromium.new_context(base_url=home, locale="en-GB", reduced_motion="reduce")
+    try:
+        if shown.who:
+            sign_in(context, home, shown.who)
+        watched = Watched(context.new_page(), home)
+        response = watched.page.goto(shown.url, wait_until="load")
+        watched.page.evaluate("document.fonts.ready.then(() => null)")
+        yield watched, response.status if response else 0
+    finally:
+        context.close()
+
+
+def _put_into(page: Page, mode: Mode) -> None:
+    width, height = SIZES[mode.size]
+    page.set_viewport_size({"width": width, "height": height})
+    page.emulate_media(
+        color_scheme="dark" if mode.dark else "light", forced_colors="active" if mode.forced else "none"
+    )
+
+
+def _look(page: Page, mode: Mode) -> list[Finding]:
+    found = []
+    options = {
+        "resultTypes": ["violations"],
+        "runOnly": {"type": "tag", "values": WCAG},
+        "rules": {"target-size": {"enabled": True}},
+    }
+    for violation in Axe().run(page, options=options).response["violations"]:
+        places = "; ".join(str(node["target"][0]) for node in violation["nodes"][:5])
+        found.append(Finding("axe", mode.name, f"{violation['id']}: {violation['help']} at {places}"))
+    wide = page.evaluate(TOO_WIDE)
+    if wide:
+        found.append(Finding("too wide", mode.name, wide))
+    found += [
+        Finding("small target", mode.name, each) for each in page.evaluate(SMALL_TARGETS, SMALLEST_TARGET)
+    ]
+    return found
+
+
+def _picture(page: Page, name: str, mode: Mode) -> None:
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    file = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+    page.screenshot(path=SCREENSHOTS / f"{file}--{mode.name}.png", full_page=True)
+
+
+TOO_WIDE = """() => {
+  const { clientWidth: room, scrollWidth: taken } = document.documentElement;
+  if (taken <= room) return "";
+  const widest = [...document.querySelectorAll("body *")]
+    .filter((element) => element.getBoundingClientRect().right > room + 1).pop();
+  return `${taken} px in a window of ${room}: ${widest?.outerHTML.slice(0, 120)}`;
+}"""
+
+# WCAG 2.2, 2.5.8, without its exception for spacing, so a little stricter: links within a sentence may be
+# small, and so may what nobody sees until it has the focus.
+SMALL_TARGETS = """(least) => {
+  const inSentence = (element) => {
+    if (getComputedStyle(element).display !== "inline") return false;
+    const around = element.closest("p, li, dd, td, label, legend, figcaption, h1, h2, h3");
+    return around !== null && around.innerText.trim() !== element.innerText.trim();
+  };
+  const targets = "a[href], button, input:not([type=hidden]), select, textarea, summary, [role=button]";
+  return [...document.querySelectorAll(targets)].filter((element) => {
+    const { width, height } = element.getBoundingClientRect();
+    if (!element.checkVisibility({ visibilityProperty: true }) || width * height <= 1) return false;
+    return (width < least || height < least) && !inSentence(element);
+  }).map((element) => {
+    const { width, height } = element.getBoundingClientRect();
+    return `${Math.round(width)} × ${Math.round(height)}: ${element.outerHTML.slice(0, 120)}`;
+  });
+}"""

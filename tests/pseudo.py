@@ -1,0 +1,118 @@
+"""A language made up for tests: every translated sentence stands in ⟦white brackets⟧ with accents.
+
+What a person can read outside such brackets was never given to the translators.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from html.parser import HTMLParser
+from unittest import mock
+
+from django.apps import apps
+from django.db import models
+from django.utils import translation
+
+ACCENTED = str.maketrans("aeiouyAEIOUY", "áéíóúýÁÉÍÓÚÝ")
+# Placeholders, tags and entities stay as they are: %(name)s, {name}, %s, <strong>, &amp;
+KEPT = re.compile(r"(%\([^)]*\)[a-z]|%[a-z%]|\{[^}]*\}|<[^>]*>|&#?\w+;)")
+
+
+def accented(sentence: str) -> str:
+    pieces = KEPT.split(sentence)
+    return "⟦" + "".join(p if KEPT.fullmatch(p) else p.translate(ACCENTED) for p in pieces) + "⟧"
+
+
+@contextmanager
+def pseudo_language() -> Iterator[None]:
+    """Translate everything that Django is asked to translate, and nothing else."""
+
+    def plural(one: str, many: str, number: int) -> str:
+        return accented(one if number == 1 else many)
+
+    # Loaded first, so that the real functions are there to be put back.
+    translation.gettext("")
+    with mock.patch.multiple(
+        translation._trans,  # type: ignore[attr-defined]
+        gettext=lambda sentence: accented(str(sentence)) if sentence else "",
+        pgettext=lambda context, sentence: accented(str(sentence)),
+        ngettext=plural,
+        npgettext=lambda context, one, many, number: plural(one, many, number),
+        create=True,
+    ):
+        yield
+
+
+class Reading(HTMLParser):
+    """Collects what a person reads or hears on a page, with a mark wherever one element ends."""
+
+    UNSEEN = frozenset({"script", "style", "template", "svg"})
+    HEARD = frozenset({"alt", "title", "aria-label", "placeholder"})
+    VOID = frozenset({"meta", "link", "input", "br", "hr", "img", "wbr", "source", "col"})
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.texts: list[str] = []
+        self._silent: list[str] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        known = dict(attrs)
+        # Something in a language of its own is a document that someone wrote, such as the agreement.
+        own_language = tag != "html" and "lang" in known
+        if self._silent:
+            if tag not in self.VOID:
+                self._silent.append(tag)
+            return
+        heard = [value for name, value in attrs if value and name in self.HEARD]
+        if tag == "input" and known.get("type") in {"submit", "button"}:
+            heard.append(known.get("value") or "")
+        self.texts += heard
+        if (tag in self.UNSEEN or own_language) and tag not in self.VOID:
+            self._silent.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in self._silent:
+            while self._silent.pop() != tag:
+                pass
+
+    def handle_data(self, data: str) -> None:
+        if not self._silent:
+            self.texts.append(data)
+
+
+def untranslated(page: str, known: Iterable[str] = ()) -> list[str]:
+    """Give what stands outside the brackets and is neither known data nor digits and marks."""
+    said = " ".join(known).casefold()
+    outside = _outside_brackets("\u241e".join(Reading(page).texts))
+    found = []
+    for piece in re.split(r"[\u241e·|/]", outside):
+        words = " ".join(piece.split()).strip(" .,:;!?()“”–—-")
+        if re.search(r"[^\W\d_]", words) and words.casefold() not in said:
+            found.append(words)
+    return found
+
+
+def _outside_brackets(text: str) -> str:
+    """Drop everything within ⟦ and ⟧, which may stand in one another."""
+    kept, depth = [], 0
+    for mark in text:
+        depth += mark == "⟦"
+        if not depth:
+            kept.append(mark)
+        elif mark == "⟧":
+            depth -= 1
+            kept.append("\u241e")
+    return "".join(kept)
+
+
+def what_people_wrote() -> Iterator[str]:
+    """Give every text in the database: what people and schemes wrote is theirs, in their language."""
+    for model in apps.get_app_config("ampersand").get_models():
+        columns = [
+            field.attname
+            for field in model._meta.concrete_fields
+            if isinstance(field, models.CharField | models.TextField) and not field.choices
+        ]
+        for row in model._default_manager.values_list(*columns) if columns else ():
+            yield from (str(value) for value in row if value)
