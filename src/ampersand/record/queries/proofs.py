@@ -57,10 +57,9 @@ def _proved(prove: Callable[[merkle.Subtree], list[bytes]]) -> list[bytes]:
         return b""
 
     def give(start: int, end: int) -> bytes:
-        halves = _halves(start, end)
         leaf, subtree = rows[end]
-        made = leaf if halves else subtree
-        for half in reversed(halves):
+        made = subtree if end & -end == end - start else leaf
+        for half in reversed(_halves(start, end)):
             made = merkle.node_hash(rows[half][1], made)
         return made
 
