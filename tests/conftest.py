@@ -4,7 +4,7 @@ import pytest
 
 from tests import throwaway_database
 
-pytest_plugins = ["tests.figures", "tests.browsing"]
+pytest_plugins = ["tests.browsing", "tests.cast", "tests.figures"]
 
 
 def pytest_configure(config: pytest.Config) -> None:

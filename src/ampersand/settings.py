@@ -159,6 +159,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 FILE_UPLOAD_HANDLERS = ["ampersand.agreements.views.uploads.BoundedUpload"]
 
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+WHO_MAKES_SCHEMES = setting("AMPERSAND_WHO_MAKES_SCHEMES", "anyone" if DEMO else "operators")
+
 LOGIN_URL = "/sign-in/"
 LOGIN_REDIRECT_URL = "/"
 CSRF_FAILURE_VIEW = "ampersand.people.access.send_once_more"

@@ -7,9 +7,12 @@ from ampersand.health import health
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("health/", health, name="health"),
+    path("", include("ampersand.dashboard.urls")),
+    path("", include("ampersand.matching.urls")),
     path("", include("ampersand.people.urls")),
     path("", include("ampersand.agreements.urls")),
     path("", include("ampersand.journeys.urls")),
+    path("", include("ampersand.schemes.urls")),
 ]
 
 if settings.DEMO:

@@ -1,0 +1,61 @@
+"""A scheme's wording: drafted, then published as a numbered version that never changes again."""
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ampersand.agreements.models import Template
+from ampersand.people.models import Person
+from ampersand.people.rules import Refused
+from ampersand.record.actions import note_down
+from ampersand.record.models import Verb
+from ampersand.schemes.models import Scheme, SchemeState
+from ampersand.wording import Part, SchemeValue, builtin, parse
+
+
+@transaction.atomic
+def draft_from_builtin(*, scheme: Scheme, key: str) -> Template:
+    """Begin the next version with the words of a built-in agreement, in place of any draft there is."""
+    text = builtin()[key].text
+    scheme = Scheme.objects.select_for_update(no_key=True).get(pk=scheme.pk)
+    draft = scheme.templates.drafts().first()
+    if draft is None:
+        last = scheme.templates.aggregate(last=Max("number"))["last"] or 0
+        return Template.objects.create(scheme=scheme, number=last + 1, text=text)
+    draft.text = text
+    draft.save(update_fields=["text"])
+    return draft
+
+
+@transaction.atomic
+def publish(*, template: Template, by: Person) -> Template:
+    """Freeze a draft as its version; the first one opens the scheme."""
+    scheme = Scheme.objects.select_for_update(no_key=True).get(pk=template.scheme_id)
+    template = Template.objects.select_for_update(no_key=True).get(pk=template.pk)
+    check_may_publish(template, scheme)
+    template.published_at = timezone.now()
+    template.save(update_fields=["published_at"])
+    note_down(verb=Verb.SCHEME_PUBLISHED, by=by.pk, about=f"template:{template.pk}", scheme=scheme.pk)
+    if scheme.state == SchemeState.DRAFT:
+        scheme.state = SchemeState.OPEN
+        scheme.save(update_fields=["state"])
+        note_down(verb=Verb.SCHEME_OPENED, by=by.pk, about=f"scheme:{scheme.pk}", scheme=scheme.pk)
+    return template
+
+
+def check_may_publish(template: Template, scheme: Scheme) -> None:
+    """Refuse what is published already, and words that need a value the scheme does not have."""
+    if template.published_at:
+        raise Refused(
+            _("Version %(number)s is published already, and a published version never changes.")
+            % {"number": template.number}
+        )
+    if "website" in scheme_keys(template.text) and not scheme.website:
+        raise Refused(_("This agreement names the scheme's website: add it to the scheme's details first."))
+
+
+def scheme_keys(text: str) -> set[str]:
+    """Give the values of the scheme that a wording needs: name, contact, website."""
+    parts: list[Part] = [part for clause in parse(text).clauses() for part in clause.parts]
+    return {part.key for part in parts if isinstance(part, SchemeValue)}

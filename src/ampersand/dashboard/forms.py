@@ -1,0 +1,48 @@
+"""What an organiser fills in to begin a scheme."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ampersand.schemes.forms import MOST, DetailsForm
+from ampersand.wording import builtin
+
+
+def agreements() -> list[tuple[str, str]]:
+    """Give the built-in agreements, each with the sentence that says what it is for."""
+    return [(key, f"{found.name}: {found.purpose}") for key, found in builtin().items()]
+
+
+class BeginForm(DetailsForm):
+    """A new scheme: its agreement first, then its details."""
+
+    agreement = forms.ChoiceField(
+        label=gettext_lazy("Which agreement do you begin with?"),
+        help_text=gettext_lazy("You see the whole text before anyone else does, and publish it yourself."),
+        choices=agreements,
+        widget=forms.RadioSelect,
+    )
+    capacity = forms.IntegerField(
+        label=gettext_lazy("How many people can you take yourself?"),
+        help_text=gettext_lazy("Only if you are the only mentor."),
+        min_value=0,
+        max_value=MOST,
+        required=False,
+    )
+    field_order = ("agreement",)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if data.get("solo") and data.get("capacity") is None and "capacity" not in self.errors:
+            self.add_error("capacity", _("Write how many people you can take; 0 is an answer."))
+        return data
+
+
+class DraftForm(forms.Form):
+    """Begin the next version of a scheme's agreement."""
+
+    agreement = forms.ChoiceField(
+        label=gettext_lazy("Begin again with"), choices=agreements, widget=forms.RadioSelect
+    )

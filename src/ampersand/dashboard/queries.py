@@ -1,0 +1,198 @@
+"""What needs someone today: a person across their schemes, an organiser across a scheme."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import Count
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ampersand.agreements.models import Agreement, AgreementState
+from ampersand.matching.queries import asks_me, mentors_with_room, to_answer, unanswered, waiting
+from ampersand.pairs.models import Pair, PairState
+from ampersand.people.models import Person
+from ampersand.schemes.models import Invitation, Scheme, SchemeState
+from ampersand.schemes.queries import expiring_invitations, invitations_for
+
+ANSWERS_WITHIN = timedelta(days=5)
+
+
+@dataclass(frozen=True)
+class Task:
+    """One thing to do: what, where, and since when or why."""
+
+    label: str
+    url: str
+    hint: str = ""
+
+
+def things_for(person: Person) -> list[Task]:
+    """Give what waits for a person, in every room."""
+    return [*_to_answer(person), *_asked(person), *_to_agree(person), *_invited(person)]
+
+
+def _to_answer(person: Person) -> list[Task]:
+    tasks = []
+    for found in to_answer(person):
+        as_mentor = found.mentor.person_id == person.pk
+        other = found.request.mentee if as_mentor else found.mentor.person
+        words = _("%(name)s could be your mentee") if as_mentor else _("%(name)s could be your mentor")
+        tasks.append(
+            Task(
+                label=words % {"name": other},
+                url=reverse("matching:introduction", args=[found.pk]),
+                hint=_("Say yes, or someone else, please."),
+            )
+        )
+    return tasks
+
+
+def _asked(person: Person) -> list[Task]:
+    return [
+        Task(
+            label=_("%(name)s asks you to be their mentor") % {"name": found.mentee},
+            url=reverse("matching:asks_you", args=[found.pk]),
+            hint=found.scheme.name,
+        )
+        for found in asks_me(person)
+    ]
+
+
+def _to_agree(person: Person) -> list[Task]:
+    filling = (
+        Agreement.objects.visible_to(person)
+        .filter(state=AgreementState.FILLING)
+        .exclude(pair__state=PairState.ENDED)
+        .select_related("pair__mentor", "pair__mentee")
+        .order_by("opened_at")
+    )
+    return [
+        Task(
+            label=_("Agree and sign with %(name)s") % {"name": found.pair.other(person)},
+            url=reverse("agreements:agreement", args=[found.pk]),
+            hint=_("You fill in the agreement together."),
+        )
+        for found in filling
+    ]
+
+
+def _invited(person: Person) -> list[Task]:
+    return [
+        Task(
+            label=_("You are invited to %(scheme)s as %(role)s")
+            % {"scheme": found.scheme, "role": found.get_invited_as_display()},
+            url="",
+            hint=_("The link is in the letter sent to %(email)s.") % {"email": found.email},
+        )
+        for found in invitations_for(person.email)
+    ]
+
+
+def needs_organiser(scheme: Scheme) -> list[Task]:
+    """Give what an organiser of a scheme should look at today, the longest wait first."""
+    return [
+        *_unpublished(scheme),
+        *_who_waits(scheme),
+        *_slow_answers(scheme),
+        *_running_out(scheme),
+        *_help_lines(scheme),
+    ]
+
+
+def _unpublished(scheme: Scheme) -> list[Task]:
+    if scheme.state != SchemeState.DRAFT:
+        return []
+    url = reverse("dashboard:agreement", args=[scheme.slug])
+    hint = _("Until then nobody but you sees it.")
+    return [Task(label=_("Read the agreement and publish it"), url=url, hint=hint)]
+
+
+def _who_waits(scheme: Scheme) -> list[Task]:
+    room = mentors_with_room(scheme).exists()
+    return [
+        Task(
+            label=_("Introduce %(name)s to a mentor") % {"name": found.mentee}
+            if room
+            else _("Find a mentor for %(name)s") % {"name": found.mentee},
+            url=reverse("matching:introduce", args=[scheme.slug, found.pk]),
+            hint=days_waiting((timezone.now() - found.asked_at).days),
+        )
+        for found in waiting(scheme)[:10]
+    ]
+
+
+def days_waiting(days: int) -> str:
+    if days == 0:
+        return _("Asked today.")
+    return ngettext("Waiting for %(days)d day.", "Waiting for %(days)d days.", days) % {"days": days}
+
+
+def _slow_answers(scheme: Scheme) -> list[Task]:
+    slow = unanswered(scheme).filter(offered_at__lte=timezone.now() - ANSWERS_WITHIN)
+    return [
+        Task(
+            label=_("%(mentor)s & %(mentee)s: no pair yet")
+            % {"mentor": found.mentor.person, "mentee": found.request.mentee},
+            url=reverse("matching:introduction", args=[found.pk]),
+            hint=days_waiting((timezone.now() - found.offered_at).days),
+        )
+        for found in slow
+    ]
+
+
+def _running_out(scheme: Scheme) -> list[Task]:
+    return [
+        Task(
+            label=_("The invitation of %(email)s has run out") % {"email": found.email}
+            if found.expires_at <= timezone.now()
+            else _("The invitation of %(email)s runs out soon") % {"email": found.email},
+            url=reverse("schemes:invitations", args=[scheme.slug]),
+            hint=_("Send it again, or withdraw it."),
+        )
+        for found in expiring_invitations(scheme)
+    ]
+
+
+def _help_lines(scheme: Scheme) -> list[Task]:
+    if scheme.urgent_help_review_on > timezone.localdate():
+        return []
+    url = reverse("dashboard:details", args=[scheme.slug])
+    hint = _("Then choose the next day to check them.")
+    return [Task(label=_("Check that the urgent help lines are still right"), url=url, hint=hint)]
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many pairs a scheme has in each state; dates and counts are all an organiser sees of them."""
+
+    agreeing: int = 0
+    in_force: int = 0
+    ended: int = 0
+
+
+def pair_counts(scheme: Scheme) -> Counts:
+    rows = scheme.pairs.order_by().values_list("state").annotate(Count("pk"))
+    return Counts(**dict(rows))
+
+
+def invitations_of(scheme: Scheme) -> dict[str, int]:
+    """Count a scheme's invitations by what became of them."""
+    rows = Invitation.objects.filter(scheme=scheme).values_list("accepted_at", "withdrawn_at", "expires_at")
+    now, counts = timezone.now(), {"accepted": 0, "withdrawn": 0, "run_out": 0, "open": 0}
+    for accepted, withdrawn, expires in rows:
+        if accepted:
+            state = "accepted"
+        elif withdrawn:
+            state = "withdrawn"
+        else:
+            state = "run_out" if expires <= now else "open"
+        counts[state] += 1
+    return counts
+
+
+def my_pairs(person: Person) -> list[Pair]:
+    """Give a person's pairs, running ones first."""
+    rows = Pair.objects.of(person).select_related("scheme", "mentor", "mentee")
+    return sorted(rows.order_by("-introduced_at"), key=lambda pair: pair.state == PairState.ENDED)

@@ -1,0 +1,1 @@
+"""Home, and an organiser's pages that look across rooms."""

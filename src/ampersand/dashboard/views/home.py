@@ -1,0 +1,53 @@
+"""The first page: what Ampersand is, or what waits for the person signed in."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from ampersand.dashboard.queries import my_pairs, things_for
+from ampersand.matching.queries import open_requests_of
+from ampersand.pairs.models import Pair
+from ampersand.people.access import public
+from ampersand.people.models import Person
+from ampersand.people.rules import Refused
+from ampersand.schemes.models import Member, Role, Scheme
+from ampersand.schemes.queries import open_schemes
+from ampersand.schemes.rules import check_may_make_schemes
+
+
+@dataclass(frozen=True)
+class Mine:
+    """A pair as one of the two sees it."""
+
+    pair: Pair
+    other: Person
+    role: str
+
+
+@public
+def home(request: HttpRequest) -> HttpResponse:
+    """Welcome anyone; show people who are signed in what is theirs."""
+    if not isinstance(request.user, Person):
+        return render(request, "dashboard/welcome.html", {"schemes": open_schemes()})
+    person = request.user
+    context = {
+        "tasks": things_for(person),
+        "pairs": [Mine(pair, pair.other(person), pair.party_of(person)) for pair in my_pairs(person)],
+        "requests": open_requests_of(person),
+        "organises": Scheme.objects.organised_by(person).order_by("name"),
+        "mentors_in": Member.objects.filter(person=person, role=Role.MENTOR, left_at=None).select_related(
+            "scheme"
+        ),
+        "schemes": open_schemes(),
+        "may_make": _may_make(person),
+    }
+    return render(request, "dashboard/home.html", context)
+
+
+def _may_make(person: Person) -> bool:
+    try:
+        check_may_make_schemes(person)
+    except Refused:
+        return False
+    return True

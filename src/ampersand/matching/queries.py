@@ -1,0 +1,144 @@
+"""Who waits, who has room, what stands between two people."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from statistics import median
+from typing import Any
+
+from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from ampersand.matching.models import Introduction, IntroductionState, Request, RequestState
+from ampersand.pairs.models import Pair
+from ampersand.people.models import Person
+from ampersand.schemes.models import Member, Role, Scheme
+
+ENOUGH_TO_TELL = 5  # waits behind an honest “usually”; fewer would tell of single people
+
+
+def waiting(scheme: Scheme) -> QuerySet[Request]:
+    """Give the requests that wait for an introduction, longest first."""
+    return (
+        scheme.requests.filter(state=RequestState.WAITING).select_related("mentee").order_by("asked_at", "pk")
+    )
+
+
+def place_in_line(request: Request) -> int:
+    """Count those who have waited longer, plus one."""
+    earlier = Q(asked_at__lt=request.asked_at) | Q(asked_at=request.asked_at, pk__lt=request.pk)
+    return Request.objects.filter(earlier, scheme=request.scheme_id, state=RequestState.WAITING).count() + 1
+
+
+def usual_wait(scheme: Scheme) -> int | None:
+    """Give the usual days from asking to a pair over the past year, if enough people waited to tell."""
+    since = timezone.now() - timedelta(days=365)
+    rows = Introduction.objects.filter(
+        request__scheme=scheme, state=IntroductionState.ACCEPTED, closed_at__gte=since
+    ).values_list("request__asked_at", "closed_at")
+    days = [(closed - asked).days for asked, closed in rows if closed]
+    return round(median(days)) if len(days) >= ENOUGH_TO_TELL else None
+
+
+def _count(rows: QuerySet[Pair] | QuerySet[Introduction], by: str) -> Coalesce:
+    counted = rows.order_by().values(by).annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+
+
+def mentors(scheme: Scheme) -> QuerySet[Any]:
+    """Give a scheme's mentors with `running` pairs, `offered` introductions and `room` left."""
+    pairs = Pair.objects.running().filter(scheme=OuterRef("scheme"), mentor=OuterRef("person"))
+    offered = Introduction.objects.offered().filter(mentor=OuterRef("pk"))
+    return (
+        scheme.members.filter(role=Role.MENTOR, left_at=None, person__is_active=True)
+        .select_related("person")
+        .annotate(running=_count(pairs, "mentor"), offered=_count(offered, "mentor"))
+        .annotate(room=F("capacity") - F("running") - F("offered"))
+        .order_by("person__called", "pk")
+    )
+
+
+def mentors_with_room(scheme: Scheme) -> QuerySet[Any]:
+    return mentors(scheme).filter(capacity__gt=F("running") + F("offered")).order_by("-room", "joined_at")
+
+
+def taken(member: Member) -> int:
+    """Count the running pairs and open introductions of a mentor."""
+    return running_pairs(member) + member.introductions.offered().count()
+
+
+def running_pairs(member: Member) -> int:
+    return Pair.objects.running().filter(scheme=member.scheme_id, mentor=member.person_id).count()
+
+
+def did_not_go_ahead(request: Request, members: Sequence[Member]) -> set[int]:
+    """Give which of these mentors were introduced to this mentee before, without a pair coming of it."""
+    return set(
+        Introduction.objects.filter(
+            request__mentee=request.mentee_id, mentor__in=members, state=IntroductionState.CLOSED
+        ).values_list("mentor", flat=True)
+    )
+
+
+def request_for(person: Person, pk: int) -> Request:
+    """Find a request that a person made or, as an organiser, looks after."""
+    rows = Request.objects.visible_to(person).select_related("scheme", "mentee", "acceptance__template")
+    return get_object_or_404(rows, pk=pk)
+
+
+def introduction_for(person: Person, pk: int) -> Introduction:
+    """Find an introduction that a person is part of or, as an organiser, made."""
+    rows = Introduction.objects.visible_to(person).select_related(
+        "request__mentee", "request__scheme", "mentor__person", "pair"
+    )
+    return get_object_or_404(rows, pk=pk)
+
+
+def offered_introduction(request: Request) -> Introduction | None:
+    return request.introductions.offered().select_related("mentor__person").first()
+
+
+def to_answer(person: Person) -> QuerySet[Introduction]:
+    """Give the introductions that wait for this person's own answer."""
+    return (
+        Introduction.objects.offered()
+        .filter(Q(mentor__person=person, mentor_yes_at=None) | Q(request__mentee=person, mentee_yes_at=None))
+        .select_related("request__mentee", "mentor__person", "request__scheme")
+        .order_by("offered_at")
+    )
+
+
+def open_requests_of(person: Person) -> QuerySet[Request]:
+    return Request.objects.open().filter(mentee=person).select_related("scheme").order_by("asked_at")
+
+
+def open_request(person: Person, scheme: Scheme) -> Request | None:
+    return Request.objects.open().filter(mentee=person, scheme=scheme).first()
+
+
+def unanswered(scheme: Scheme) -> QuerySet[Introduction]:
+    """Give the introductions still open, oldest first."""
+    return (
+        Introduction.objects.offered()
+        .filter(request__scheme=scheme)
+        .select_related("request__mentee", "mentor__person")
+        .order_by("offered_at")
+    )
+
+
+def asks_me(person: Person) -> QuerySet[Request]:
+    """Give the requests that come straight to this person, who is a scheme's only mentor."""
+    return (
+        Request.objects.filter(
+            state=RequestState.WAITING,
+            scheme__solo=True,
+            scheme__members__person=person,
+            scheme__members__role=Role.MENTOR,
+            scheme__members__left_at=None,
+            scheme__organisers__person=person,
+        )
+        .exclude(mentee=person)
+        .select_related("scheme", "mentee")
+        .order_by("asked_at", "pk")
+    )

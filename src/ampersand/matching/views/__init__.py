@@ -1,0 +1,1 @@
+"""Pages for asking, for requests, for introductions, and for an organiser's matching."""

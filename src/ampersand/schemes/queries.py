@@ -1,0 +1,68 @@
+"""What is read about schemes, their people and their invitations."""
+
+import hashlib
+from datetime import timedelta
+
+from django.db.models import QuerySet
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from ampersand.people.models import Person
+from ampersand.schemes.models import Invitation, Member, Role, Scheme, SchemeState
+
+
+def organised_scheme(person: Person, slug: str) -> Scheme:
+    """Give the scheme that a person organises; to anyone else it does not exist here."""
+    return get_object_or_404(Scheme.objects.organised_by(person), slug=slug)
+
+
+def public_scheme(slug: str) -> Scheme:
+    """Give a scheme that has been published, open or closed."""
+    return get_object_or_404(Scheme.objects.exclude(state=SchemeState.DRAFT), slug=slug)
+
+
+def open_schemes() -> QuerySet[Scheme]:
+    return Scheme.objects.open_to_requests().order_by("name")
+
+
+def token_hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def invitation_by_token(token: str) -> Invitation:
+    """Find an invitation by its link; only the hash of the link is kept."""
+    found = Invitation.objects.select_related("scheme").filter(token_hash=token_hash(token)).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def open_invitations(scheme: Scheme) -> QuerySet[Invitation]:
+    """Give what was neither accepted nor withdrawn; some may have run out."""
+    return scheme.invitations.filter(accepted_at=None, withdrawn_at=None).order_by("-sent_at", "-pk")
+
+
+def expiring_invitations(scheme: Scheme) -> QuerySet[Invitation]:
+    """Give the invitations that run out within three days, or ran out in the last two weeks."""
+    now = timezone.now()
+    return open_invitations(scheme).filter(
+        expires_at__lte=now + timedelta(days=3), expires_at__gt=now - timedelta(days=14)
+    )
+
+
+def invitations_for(email: str) -> QuerySet[Invitation]:
+    """Give the invitations to an address that can still be used."""
+    return (
+        Invitation.objects.filter(
+            email=email, accepted_at=None, withdrawn_at=None, expires_at__gt=timezone.now()
+        )
+        .select_related("scheme")
+        .order_by("sent_at")
+    )
+
+
+def mentor_in(person: Person, slug: str) -> Member:
+    """Give a person's own membership as a mentor."""
+    mine = Member.objects.select_related("scheme", "person")
+    return get_object_or_404(mine, person=person, scheme__slug=slug, role=Role.MENTOR, left_at=None)

@@ -1,0 +1,1 @@
+"""The pages of a scheme's people: invitations, joining, and one-thing-per-page journeys."""
