@@ -1,0 +1,49 @@
+"""An organiser introduces someone who waits to a mentor with room."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from ampersand.matching.actions.introducing import introduce
+from ampersand.matching.forms import IntroduceForm
+from ampersand.matching.models import RequestState
+from ampersand.matching.queries import (
+    did_not_go_ahead,
+    mentors_with_room,
+    offered_introduction,
+)
+from ampersand.people.access import PersonRequest
+from ampersand.people.rules import Refused
+from ampersand.schemes.models import Scheme
+from ampersand.schemes.views.organising import for_organisers
+
+
+@for_organisers
+def introduce_to(request: PersonRequest, scheme: Scheme, pk: int) -> HttpResponse:
+    """Choose a mentor with room for someone who waits."""
+    found = get_object_or_404(scheme.requests.select_related("mentee", "scheme"), pk=pk)
+    members = list(mentors_with_room(scheme).exclude(person=found.mentee_id))
+    tried = did_not_go_ahead(found, members)
+    form = IntroduceForm(request.POST or None, scheme=scheme, members=members, tried=tried)
+    if request.method == "POST" and form.is_valid():
+        try:
+            introduce(
+                request=found,
+                mentor=form.cleaned_data["mentor"],
+                by=request.user,
+                again=bool(form.cleaned_data.get("again")),
+            )
+            messages.success(request, _("Both are told. You see here when a pair comes of it, or not."))
+            return redirect("dashboard:overview", scheme.slug)
+        except Refused as refusal:
+            form.add_error(None, refusal.sentence)
+    context = {
+        "scheme": scheme,
+        "request_made": found,
+        "waits": found.state == RequestState.WAITING,
+        "introduction": offered_introduction(found),
+        "members": members,
+        "form": form,
+    }
+    return render(request, "matching/introduce.html", context, status=422 if form.errors else 200)
