@@ -56,36 +56,48 @@ def applies(template: Template, condition: Condition | None, values: Values) -> 
 
     Text that depends on a field which itself stands only in text that falls away, falls away too.
     """
+    return _applies(template, condition, values, frozenset())
+
+
+def _applies(
+    template: Template, condition: Condition | None, values: Values, asked: frozenset[str]
+) -> bool | None:
     if condition is None:
         return True
     field = template.field(condition.field)
-    value = values.get(field.id)
-    stands = _stands(template, field.id, values)
+    stands = _stands(template, field.id, values, asked)
     if stands is False:
         return False
+    value = values.get(field.id)
     if value is None:
-        if field.needed or stands is None:
-            return None
-        return condition.negated
+        return None if field.needed or stands is None else condition.negated
     holds = not condition.value or store_value(field, value) == condition.value
     return holds is not condition.negated
 
 
-def _stands(template: Template, id: str, values: Values) -> bool | None:
-    """Whether a field stands anywhere in text that applies; None if that is not yet known."""
+def _stands(template: Template, id: str, values: Values, asked: frozenset[str] = frozenset()) -> bool | None:
+    """Whether a field stands anywhere in text that applies; None if that is not yet known.
+
+    `asked` are the fields about which this is being asked already: text that depends on one of them
+    cannot be what makes it stand.
+    """
+    if id in asked:
+        return False
     known: bool | None = False
     for clause in template.clauses():
         for part in clause.parts:
             if isinstance(part, _PLACES) and part.field == id:
-                here = _part_applies(template, clause, part, values)
+                here = _part_applies(template, clause, part, values, asked | {id})
                 if here:
                     return True
                 known = None if here is None else known
     return known
 
 
-def _part_applies(template: Template, clause: Clause, part: Part, values: Values) -> bool | None:
-    both = applies(template, clause.when, values), applies(template, part.when, values)
+def _part_applies(
+    template: Template, clause: Clause, part: Part, values: Values, asked: frozenset[str] = frozenset()
+) -> bool | None:
+    both = [_applies(template, when, values, asked) for when in (clause.when, part.when)]
     if False in both:
         return False
     return None if None in both else True

@@ -245,7 +245,8 @@ def _read_kind(at: At, problems: Problems) -> dict[str, Any] | None:
         return {"kind": _PLAIN_KINDS[at.text]}
     if at.text.startswith("choice"):
         keys = [option.text for option in split(at.part(len("choice")), "/")]
-        if len(keys) > 1 and all(ID.fullmatch(key) for key in keys) and len(set(keys)) == len(keys):
+        good = all(ID.fullmatch(key) and key != "filled" for key in keys)
+        if good and len(keys) > 1 and len(set(keys)) == len(keys):
             return {"kind": Kind.CHOICE, "options": tuple(Option(key, key) for key in keys)}
         problems.add(
             at, "Write the keys of the either/or apart, such as “choice yes / no”, each in small letters."

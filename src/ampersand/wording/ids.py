@@ -38,9 +38,9 @@ def free(id: str, taken: Iterable[str]) -> str:
 
 def options_for(words: tuple[str, ...]) -> tuple[Option, ...]:
     """The options of an either/or that is declared nowhere but in the text."""
-    keys: list[str] = []
+    keys = ["filled"]  # which a condition asks of any blank
     for word in words:
         plain = unicodedata.normalize("NFKD", word.casefold()).encode("ascii", "ignore").decode()
         whole = "-".join(re.findall(r"[a-z0-9]+", plain))
         keys.append(free(whole if ID.fullmatch(whole) else slug(word), keys))
-    return tuple(Option(key, word) for key, word in zip(keys, words, strict=True))
+    return tuple(Option(key, word) for key, word in zip(keys[1:], words, strict=True))

@@ -55,11 +55,14 @@ def read_inline(at: At, problems: Problems) -> Found:
 
 def cut_mark(at: At) -> tuple[At, At | None]:
     """The text without the mark in braces at its end or its beginning, and what stands in the braces."""
-    start = at.text.rfind("{#")
-    if start >= 0 and _closing(at.text, start, "{", "}") == len(at.text) - 1:
-        return at.part(0, start), at.part(start + 1, len(at.text) - 1)
-    if at.text.startswith("{#") and (end := _closing(at.text, 0, "{", "}")) > 0:
-        return at.part(end + 1), at.part(1, end)
+    for found in re.finditer(r"\\.|\{#", at.text, re.DOTALL):
+        if found[0] != "{#":
+            continue
+        start, end = found.start(), _closing(at.text, found.start(), "{", "}")
+        if end == len(at.text) - 1:
+            return at.part(0, start), at.part(start + 1, end)
+        if start == 0 and end > 0:
+            return at.part(end + 1), at.part(1, end)
     return at, None
 
 

@@ -24,16 +24,15 @@ from ampersand.wording.values import show_date
 STANDARDS: list[Literal["a-3a", "ua-1"]] = ["a-3a", "ua-1"]
 
 FONTS = Path(str(files("ampersand.wording").joinpath("fonts")))
-"""Where the build puts the fonts; without them typst's own serif and the system's Noto are used."""
-
-SYSTEM_FONTS = ("/usr/share/fonts/truetype/noto", "/usr/share/fonts/opentype/noto")
+"""Where the build puts the fonts. They alone are used, so that a copy looks the same wherever it is made."""
 
 # The first that has a character sets it, so the order is part of what a copy looks like.
 FAMILIES = (
-    "Source Serif 4", "Libertinus Serif", "Noto Serif", "Noto Naskh Arabic", "Noto Serif Hebrew",
+    "Source Serif 4", "Libertinus Serif", "Noto Serif", "Amiri", "Noto Serif Hebrew",
     "Noto Serif Devanagari", "Noto Sans Bengali", "Noto Sans Gurmukhi", "Noto Sans Gujarati",
     "Noto Sans Tamil", "Noto Sans Telugu", "Noto Sans Kannada", "Noto Sans Malayalam", "Noto Sans Sinhala",
-    "Noto Sans Thai", "Noto Sans Lao", "Noto Sans Khmer", "Noto Sans Ethiopic", "Noto Sans Armenian",
+    "Noto Sans Thai",
+    "Noto Sans Lao", "Noto Sans Khmer", "Noto Sans Myanmar", "Noto Sans Ethiopic", "Noto Sans Armenian",
     "Noto Sans Georgian", "Noto Sans SC", "NanumMyeongjo",
 )  # fmt: skip
 
@@ -184,19 +183,14 @@ def _source() -> bytes:
 
 
 @cache
-def _folders() -> tuple[str, ...]:
-    return tuple(folder for folder in (str(FONTS), *SYSTEM_FONTS) if Path(folder).is_dir())
-
-
-@cache
 def _families() -> list[str]:
-    there = set(typst.Fonts(include_system_fonts=False, font_paths=list(_folders())).families())
+    there = set(typst.Fonts(include_system_fonts=False, font_paths=[str(FONTS)]).families())
     return [family for family in FAMILIES if family in there]
 
 
 @cache
 def _compiler() -> typst.Compiler:
-    return typst.Compiler(ignore_system_fonts=True, font_paths=list(_folders()))
+    return typst.Compiler(ignore_system_fonts=True, font_paths=[str(FONTS)])
 
 
 def _compile(source: bytes, data: Mapping[str, Any], when: datetime) -> bytes:

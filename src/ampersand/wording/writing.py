@@ -170,7 +170,7 @@ def _wrapped(lead: str, words: list[str]) -> Iterator[str]:
         if full and not _BLOCK_START.fullmatch(word) and not line.endswith("\\ "):
             yield line.rstrip(" ")
             line = follow
-        elif line == lead and not lead and _BLOCK_START.fullmatch(word):
-            word = f"\\{word}" if not word[0].isdigit() else re.sub(r"([.)])", r"\\\1", word)
+        elif line == lead and lead in ("", "> ") and _BLOCK_START.fullmatch(word):
+            word = re.sub(r"([.)])", r"\\\1", word) if word[0].isdigit() else f"\\{word}"
         line += word + " "
     yield line[:-1]
