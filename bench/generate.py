@@ -73,11 +73,8 @@ class Making:
         self.people = first_id(Person)
         self.text = builtin()["contract"].text
         self.fields = [field.id for field in fields(parse(self.text))]
-        self.ids = {
-            model: first_id(model)
-            for model in (Scheme, Organiser, Template, Acceptance, Request, Introduction, Pair, Agreement)
-            + (Member, Filling, Signature, Copy)
-        }
+        tables = [Scheme, Organiser, Template, Acceptance, Request, Introduction, Pair, Agreement]
+        self.ids = {model: first_id(model) for model in [*tables, Member, Filling, Signature, Copy]}
 
     def mentor(self, n: int) -> int:
         return self.people + 1 + 2 * n

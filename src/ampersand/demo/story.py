@@ -126,7 +126,7 @@ def _asked(scheme: Scheme, person: Person, days_ago: int) -> Request:
         template=template,
         person=person,
         asking=Asking(called=person.called, wish=WISHES.get(person.email.split("@")[0], "")),
-        declarations=[declaration.key for declaration in shown.declarations],
+        declarations=[declaration.term for declaration in template.wording().declarations],
         fingerprint=shown.fingerprint,
     )
     request.asked_at = timezone.now() - timedelta(days=days_ago)
@@ -147,9 +147,7 @@ def _fill(agreement: Agreement, field: str, typed: str) -> None:
     """Let the one whose blank it is write it; together, the mentor suggests and the mentee agrees."""
     pair = agreement.pair
     writer = pair.mentee if field.startswith("mentee-") else pair.mentor
-    filling = suggest(
-        agreement=agreement, field=field, typed=typed, seen=_seen(agreement, field), by=writer
-    )
+    filling = suggest(agreement=agreement, field=field, typed=typed, seen=_seen(agreement, field), by=writer)
     if filling.suggested:
         agree(agreement=agreement, field=field, seen=filling.revision, by=pair.mentee)
 

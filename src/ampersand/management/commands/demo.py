@@ -11,7 +11,7 @@ from ampersand.demo.story import is_told, tell
 class Command(BaseCommand):
     """Fill an empty installation with the demo's story."""
 
-    help = "fill the demo with a made-up cast, pairs at every stage of life"
+    help = "Fill the demo with a made-up cast, pairs at every stage of life."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("what", choices=["fill"])
