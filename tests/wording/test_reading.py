@@ -1,5 +1,7 @@
 """An author writes a template the plain way, and it is read as meant."""
 
+from pathlib import Path
+
 import pytest
 
 from ampersand.wording import (
@@ -166,3 +168,11 @@ def test_others_may_be_party_and_sign() -> None:
     template: Template = parse(text + "Agreed.")
     assert template.occasions[0].signers == ("mentor", "mentee", "guardian")
     assert template.party("guardian").label == "Parent or guardian"
+
+
+def test_the_example_that_organisers_read_is_a_good_template() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "agreement-language.md").read_text(encoding="utf-8")
+    example = page.split("```\n")[1]
+    template = parse(example)
+    assert [field.id for field in template.blanks] == ["notice", "notes", "reach"]
+    assert parse(write(template)) == template
