@@ -39,7 +39,7 @@ FAMILIES = (
 _LONG = 1500
 """Letters from which a clause may break over two pages: a longer one might not fit on one."""
 
-_MISSING = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
+_MISSING = re.compile(r'error: the (?:text|PDF contains the codepoint) `"(.+?)"`', re.DOTALL)
 _PAGES = {"en": "Page {page} of {pages}"}
 _BANNERS = {"en": "Draft – not signed"}
 _VERSIONS = {"en": "Version {}"}
@@ -236,5 +236,5 @@ def _missing(errors: Iterable[typst.TypstError]) -> tuple[str, ...]:
 
 
 def _complaints(wrong: typst.TypstError) -> Iterator[str]:
-    for quoted in _MISSING.findall(str(wrong)):
+    for quoted in _MISSING.findall(wrong.diagnostic):
         yield re.sub(r"\\u\{([0-9a-f]+)\}", lambda code: chr(int(code[1], 16)), quoted)
