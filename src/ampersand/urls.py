@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("ampersand.agreements.urls")),
     path("", include("ampersand.journeys.urls")),
     path("", include("ampersand.schemes.urls")),
+    path("", include("ampersand.journeys.leaving.pages")),
 ]
 
 if settings.DEMO:

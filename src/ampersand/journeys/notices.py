@@ -13,6 +13,8 @@ from ampersand.pairs.queries import name_in, people_of
 def tell_both_of_ending(pair: Pair) -> None:
     """Tell each of the two, in the same words."""
     for person in people_of(pair).values():
+        if person.erased_at:
+            continue
         write_letter(
             event="journeys/ended",
             to=person.email,

@@ -51,6 +51,7 @@ class Request(models.Model):
         readers="the mentee, the organisers, and the mentor they are introduced to",
         until="one year after it was closed; the wish goes when it is closed",
         on_erasure="the wish is emptied; the row stays without a name",
+        emptied=("wish",),
     )
 
     class Meta:

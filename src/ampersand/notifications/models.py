@@ -44,6 +44,8 @@ class Letter(models.Model):
         readers="the person it is addressed to; an operator sees the address and subject of a dead letter",
         until="its text a week after it was sent, the rest a year",
         on_erasure="removed",
+        removed=True,
+        by_address="to",
     )
 
     class Meta:

@@ -3,7 +3,6 @@
 import hashlib
 import hmac
 import secrets
-from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -74,9 +73,3 @@ def _digits(typed: str) -> str:
 
 def _sealed(row: SignInCode, code: str) -> str:
     return hmac.new(settings.SECRET_KEY.encode(), f"{row.pk}|{code}".encode(), hashlib.sha256).hexdigest()
-
-
-def forget_old_codes() -> int:
-    """Remove the codes of yesterday and before."""
-    count, _by_model = SignInCode.objects.filter(asked_at__lt=timezone.now() - timedelta(days=1)).delete()
-    return count

@@ -82,6 +82,8 @@ class SignInCode(models.Model):
         readers="nobody; the code itself is never stored",
         until="a day",
         on_erasure="removed",
+        removed=True,
+        by_address="email",
     )
 
     class Meta:

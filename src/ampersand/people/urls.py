@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from ampersand.people.views import account, second_step, sign_in
+from ampersand.people.views import account, operator, second_step, sign_in
 
 ours = [
     path("sign-in/", sign_in.sign_in, name="sign_in"),
@@ -11,6 +11,13 @@ ours = [
     path("sign-out/", sign_in.sign_out, name="sign_out"),
     path("signed-out/", sign_in.signed_out, name="signed_out"),
     path("account/", account.account, name="account"),
+    path("account/sessions/", account.sessions, name="sessions"),
+    path("account/sessions/<int:pk>/end/", account.end_session, name="end_session"),
+    path("account/sessions/end-others/", account.end_others, name="end_others"),
+    path("account/history/", account.history, name="history"),
+    path("account/data/", account.my_data, name="my_data"),
+    path("operator/letters/", operator.undelivered, name="dead_letters"),
+    path("operator/letters/<int:pk>/again/", operator.send_letter_again, name="send_letter_again"),
     path("account/second-step/app/picture.svg", second_step.picture_to_scan, name="picture_to_scan"),
 ]
 

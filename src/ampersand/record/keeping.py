@@ -11,3 +11,7 @@ class Keeping:
     readers: str
     until: str
     on_erasure: str
+    # What `on_erasure` says, for the machine. Rows that name a person by no key are found by an address.
+    emptied: tuple[str, ...] = ()
+    removed: bool = False
+    by_address: str = ""

@@ -78,6 +78,7 @@ class Organiser(models.Model):
         readers="the organisers of the scheme",
         until="they leave the scheme",
         on_erasure="removed",
+        removed=True,
     )
 
     class Meta:
@@ -110,6 +111,7 @@ class Member(models.Model):
         readers="the person and the organisers; what they can help with also those introduced to them",
         until="two years after they left",
         on_erasure="what they can help with is emptied; the row stays without a name",
+        emptied=("offers",),
     )
 
     class Meta:
@@ -146,6 +148,8 @@ class Invitation(models.Model):
         readers="the organisers of the scheme",
         until="30 days after it was accepted, withdrawn or ran out",
         on_erasure="removed",
+        removed=True,
+        by_address="email",
     )
 
     class Meta:

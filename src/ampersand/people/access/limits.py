@@ -6,7 +6,7 @@ import ipaddress
 from collections.abc import Callable
 from datetime import timedelta
 from functools import wraps
-from typing import Concatenate, Literal, ParamSpec, cast
+from typing import Any, Literal, TypeVar, cast
 
 from django.conf import settings
 from django.db import connection
@@ -15,8 +15,7 @@ from django.shortcuts import render
 
 from ampersand.people.models import Knock
 
-P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+V = TypeVar("V", bound=Callable[..., HttpResponse])
 By = Literal["address", "person"] | Callable[[HttpRequest], str]
 UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 
@@ -31,13 +30,13 @@ RETURNING count, ceil(extract(epoch FROM until - clock_timestamp()))
 """  # noqa: S608 - the table's name is our own
 
 
-def limited(name: str, rate: str, *, by: By = "address") -> Callable[[View[P]], View[P]]:
+def limited(name: str, rate: str, *, by: By = "address") -> Callable[[V], V]:
     """Answer a POST calmly with 429 once it has come more often than `rate`, such as "10/m" or "5/10m"."""
     most, period = _read(rate)
 
-    def limit(view: View[P]) -> View[P]:
+    def limit(view: V) -> V:
         @wraps(view)
-        def counted(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def counted(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if request.method in {"GET", "HEAD", "OPTIONS"}:
                 return view(request, *args, **kwargs)
             count, wait = knock(f"{name}|{rate}|{_whose(request, by)}", period)
@@ -47,7 +46,7 @@ def limited(name: str, rate: str, *, by: By = "address") -> Callable[[View[P]], 
             response["Retry-After"] = str(wait)
             return response
 
-        return cast("View[P]", counted)
+        return cast("V", counted)
 
     return limit
 

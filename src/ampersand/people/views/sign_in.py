@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from ampersand.people.access import limited, public
 from ampersand.people.actions import ask_for_code, confirm_code
 from ampersand.people.forms import AddressForm, CodeForm
-from ampersand.people.models import Person
+from ampersand.people.models import Person, SignInCode
 from ampersand.people.rules import Refused
 
 ASKED = "asked_for_code"
@@ -21,7 +21,8 @@ ASKED = "asked_for_code"
 
 def typed_address(request: HttpRequest) -> str:
     """Give the address that a limit counts by: the one typed, or the one a new code would go to."""
-    return str(request.POST.get("email") or request.session.get(ASKED, {}).get("email", "")).strip().lower()
+    asked, _onward = _asked(request)
+    return str(request.POST.get("email") or (asked.email if asked else "")).strip().lower()
 
 
 @public
@@ -48,20 +49,20 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 @limited("try a code", "60/10m")
 def enter_code(request: HttpRequest) -> HttpResponse:
     """Take the code from the letter."""
-    asked = request.session.get(ASKED)
     if request.user.is_authenticated:
         return redirect("/")
-    if not asked:
+    asked, onward = _asked(request)
+    if asked is None:
         return redirect("people:sign_in")
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            person = confirm_code(asked=asked["pk"], typed=form.cleaned_data["code"])
+            person = confirm_code(asked=asked.pk, typed=form.cleaned_data["code"])
         except Refused as refusal:
             form.add_error("code", refusal.sentence)
         else:
-            return _enter(request, person, asked["onward"])
-    return render(request, "people/enter-code.html", {"form": form, "email": asked["email"]})
+            return _enter(request, person, onward)
+    return render(request, "people/enter-code.html", {"form": form, "email": asked.email})
 
 
 @public
@@ -70,10 +71,10 @@ def enter_code(request: HttpRequest) -> HttpResponse:
 @limited("ask for a code for one address", "6/10m", by=typed_address)
 def send_new_code(request: HttpRequest) -> HttpResponse:
     """Send another code to the same address."""
-    asked = request.session.get(ASKED)
-    if not asked:
+    asked, onward = _asked(request)
+    if asked is None:
         return redirect("people:sign_in")
-    _send(request, asked["email"], asked["onward"])
+    _send(request, asked.email, onward)
     return redirect("people:enter_code")
 
 
@@ -93,7 +94,13 @@ def signed_out(request: HttpRequest) -> HttpResponse:
 
 def _send(request: HttpRequest, email: str, onward: str) -> None:
     asked = ask_for_code(email=email)
-    request.session[ASKED] = {"pk": asked.pk, "email": asked.email, "onward": onward}
+    request.session[ASKED] = {"pk": asked.pk, "onward": onward}
+
+
+def _asked(request: HttpRequest) -> tuple[SignInCode | None, str]:
+    """Find the code asked for in this browser; the address stands in its row alone, never in the session."""
+    kept = request.session.get(ASKED) or {"pk": 0, "onward": ""}
+    return SignInCode.objects.filter(pk=kept["pk"]).first(), kept["onward"]
 
 
 def _enter(request: HttpRequest, person: Person, onward: str) -> HttpResponse:

@@ -1,0 +1,68 @@
+"""Leaving altogether: what is only about a person goes, what others rely on stays without a name."""
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ampersand.journeys.ending import stop
+from ampersand.matching.actions.asking import withdraw
+from ampersand.matching.models import Request
+from ampersand.pairs.models import Pair
+from ampersand.people.models import MailWish, Person
+from ampersand.people.queries import everything_about
+from ampersand.people.rules import Refused
+from ampersand.record.actions import forget, note_down
+from ampersand.record.models import Verb
+from ampersand.schemes.models import Organiser
+
+
+def check_may_leave(person: Person) -> None:
+    """Refuse while a scheme would be left without anyone to run it."""
+    for organises in Organiser.objects.filter(person=person).select_related("scheme"):
+        if organises.scheme.organisers.count() == 1:
+            words = _("You are the only organiser of %(scheme)s. Invite another first, or close it.")
+            raise Refused(words % {"scheme": organises.scheme.name})
+
+
+@transaction.atomic
+def leave(*, person: Person, by: int | None) -> None:
+    """Erase a person: every model as it declares, then the account itself, then what they did."""
+    person = Person.objects.select_for_update().get(pk=person.pk)
+    if person.erased_at is not None:
+        return
+    check_may_leave(person)
+    for pair in Pair.objects.of(person).running():
+        stop(pair=pair)
+    for request in Request.objects.filter(mentee=person).open():
+        withdraw(request=request, by=person)
+    for kept in everything_about(person):
+        if kept.keeping.removed:
+            kept.rows.delete()
+        elif kept.keeping.emptied:
+            kept.rows.update(**dict.fromkeys(kept.keeping.emptied, ""))
+    _close(person)
+    forget(person=person.pk, abouts=[f"person:{person.pk}"])
+    note_down(verb=Verb.PERSON_ERASED, by=None if by == person.pk else by, about=f"person:{person.pk}")
+
+
+def _close(person: Person) -> None:
+    for session in UserSession.objects.filter(user=person):
+        session.end()
+    Authenticator.objects.filter(user=person).delete()
+    EmailAddress.objects.filter(user=person).delete()
+    Person.objects.filter(pk=person.pk).update(
+        email=f"nobody-{person.pk}",
+        called="",
+        reach="",
+        message_safe=None,
+        time_zone="UTC",
+        language="en-gb",
+        mail_wish=MailWish.AT_ONCE,
+        is_active=False,
+        is_operator=False,
+        last_login=None,
+        erased_at=timezone.now(),
+    )
