@@ -1,8 +1,10 @@
 """An author is told what is wrong with a template, where, and what to write instead."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from ampersand.wording import Problem, WordingErrors, parse
+from ampersand.wording import Problem, WordingErrors, coverage, fill, parse, render, write
 
 GOOD = """\
 ---
@@ -161,3 +163,36 @@ def test_every_sentence_ends_as_a_sentence() -> None:
 @pytest.mark.parametrize("text", ["", "---", "---\n---", "\n\n", "# Only a title", "\ufeff---\n---\n# T"])
 def test_a_text_that_is_hardly_a_template_gets_sentences_not_a_crash(text: str) -> None:
     assert problems_in(text)
+
+
+PIECES = st.sampled_from(
+    [
+        *"[]{}#:;/\\-> \n\t1.ax",
+        "\n\n",
+        "---\n",
+        "{if ",
+        " is ",
+        "notes",
+        "{#",
+        "scheme.",
+        "[notes: a / b]",
+        "山",
+    ]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(PIECES, max_size=25).map("".join), st.integers(0, len(GOOD)), st.integers(0, 40))
+def test_anything_at_all_is_read_or_its_problems_are_told(typed: str, start: int, length: int) -> None:
+    text = GOOD[:start] + typed + GOOD[start + length :]
+    try:
+        template = parse(text)
+    except WordingErrors as wrong:
+        lines = text.split("\n")
+        for problem in wrong.problems:
+            assert 1 <= problem.line <= len(lines)
+            assert 1 <= problem.column <= len(lines[problem.line - 1]) + 1
+    else:
+        assert parse(write(template)) == template
+        render.html(fill(template, {}, {}, partial=True))
+        coverage(template)
