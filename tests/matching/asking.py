@@ -25,7 +25,9 @@ def ask_quickly(scheme: Scheme, mentee: Person, wish: str = "To sleep better") -
 
 def read(client: Client, slug: str) -> str:
     """Open the public page and give the address of its button."""
-    found = re.search(r'href="(/s/[^"]+/ask/\?read=[0-9a-f]{64})"', client.get(f"/s/{slug}/").content.decode())
+    found = re.search(
+        r'href="(/s/[^"]+/ask/\?read=[0-9a-f]{64})"', client.get(f"/s/{slug}/").content.decode()
+    )
     assert found
     return found[1]
 

@@ -66,9 +66,7 @@ def test_every_clause_is_kept_as_it_was_shown(peer_scheme: Scheme, mentee: Perso
 
 
 @pytest.mark.parametrize("number", [0, 1])
-def test_without_a_declaration_nobody_gets_further(
-    client: Client, peer_scheme: Scheme, number: int
-) -> None:
+def test_without_a_declaration_nobody_gets_further(client: Client, peer_scheme: Scheme, number: int) -> None:
     declarations = peer_scheme.templates.get().wording().declarations
     assert len(declarations) == 2
     page = declare(client, "quiet-hours", leaving_out=declarations[number].term)

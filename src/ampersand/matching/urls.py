@@ -17,5 +17,9 @@ urlpatterns = [
     path("requests/<int:pk>/asks-you/", introductions.asks_you, name="asks_you"),
     path("introductions/<int:pk>/", introductions.introduction_page, name="introduction"),
     path("introductions/<int:pk>/answer/", introductions.answer, name="answer"),
-    path("introductions/<int:pk>/take-back/", introductions.take_back_introduction, name="take_back"),
+    path(
+        "s/<slug:slug>/organise/introductions/<int:pk>/take-back/",
+        organising.take_back_introduction,
+        name="take_back",
+    ),
 ]

@@ -13,7 +13,6 @@ from ampersand.matching.actions.introducing import (
     change_room,
     say_someone_else,
     say_yes,
-    take_back,
 )
 from ampersand.matching.models import Introduction
 from ampersand.matching.queries import asks_me, introduction_for, running_pairs, to_answer
@@ -66,20 +65,6 @@ def answer(request: PersonRequest, pk: int) -> HttpResponse:
     except Refused as refusal:
         messages.warning(request, refusal.sentence)
     return redirect("matching:introduction", pk)
-
-
-@require_POST
-@open_to("the organisers of the scheme")
-@second_factor_first
-def take_back_introduction(request: PersonRequest, pk: int) -> HttpResponse:
-    """Take back an introduction that is still open."""
-    found = get_object_or_404(Introduction, pk=pk, request__scheme__organisers__person=request.user)
-    try:
-        take_back(introduction=found, by=request.user)
-        messages.success(request, _("Taken back. Both are told, and the mentee waits at the old place."))
-    except Refused as refusal:
-        messages.warning(request, refusal.sentence)
-    return redirect("dashboard:overview", found.request.scheme.slug)
 
 
 @open_to("the mentor")

@@ -4,10 +4,11 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
-from ampersand.matching.actions.introducing import introduce
+from ampersand.matching.actions.introducing import introduce, take_back
 from ampersand.matching.forms import IntroduceForm
-from ampersand.matching.models import RequestState
+from ampersand.matching.models import Introduction, RequestState
 from ampersand.matching.queries import (
     did_not_go_ahead,
     mentors_with_room,
@@ -47,3 +48,16 @@ def introduce_to(request: PersonRequest, scheme: Scheme, pk: int) -> HttpRespons
         "form": form,
     }
     return render(request, "matching/introduce.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@for_organisers
+def take_back_introduction(request: PersonRequest, scheme: Scheme, pk: int) -> HttpResponse:
+    """Take back an introduction that is still open."""
+    found = get_object_or_404(Introduction, pk=pk, request__scheme=scheme)
+    try:
+        take_back(introduction=found, by=request.user)
+        messages.success(request, _("Taken back. Both are told, and the mentee waits at the old place."))
+    except Refused as refusal:
+        messages.warning(request, refusal.sentence)
+    return redirect("dashboard:overview", scheme.slug)
