@@ -20,7 +20,10 @@ prove: setup tools  ## the slow proofs, with their figures
 	$(BIN)/python -m pytest -m prove -s
 
 bench: setup tools  ## measure, with ratios against peers and limits
-	@for each in bench/*.py; do echo "== $$each"; $(BIN)/python $$each || exit 1; done
+	@export AMPERSAND_DATA_DIR="$(CURDIR)/build/bench"; rm -rf "$$AMPERSAND_DATA_DIR"; $(BIN)/ampersand prepare || exit 1; \
+	for each in $(filter-out __init__ generate,$(basename $(notdir $(wildcard bench/*.py)))); do \
+		echo "== $$each"; $(BIN)/ampersand with-database $(BIN)/python -m bench.$$each || exit 1; \
+	done
 
 lint:  ## style, types, walls, and models without a migration
 	$(TOOL)ruff check

@@ -4,12 +4,20 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
+from importlib import import_module
 
 from ampersand.running import embedded
 from ampersand.running.logs import PART
 from ampersand.running.places import data_folder, setting
-from ampersand.running.serving import database, serve
 
+PLAIN = {
+    "serve": "ampersand.running.serving",
+    "database": "ampersand.running.serving",
+    "with-database": "ampersand.running.serving",
+    "restore": "ampersand.management.offline",
+    "verify": "ampersand.management.offline",
+    "coverage": "ampersand.management.offline",
+}
 # Commands that look after the database themselves, or do without one.
 WITHOUT_DATABASE = {"help", "makemigrations", "makemessages", "compilemessages", "collectstatic"}
 
@@ -19,13 +27,12 @@ def main() -> None:
     name, arguments = (sys.argv[1] if len(sys.argv) > 1 else "help"), sys.argv[2:]
     os.environ.setdefault(PART, name)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ampersand.settings")
-    plain = _plain_commands().get(name)
-    if plain:
-        sys.exit(plain(arguments))
+    if name in PLAIN:
+        sys.exit(_plain_command(name)(arguments))
     if name in {"help", "--help", "-h"} and not arguments:
         from ampersand.management.listing import listing
 
-        print(listing(_plain_commands()))
+        print(listing({name: _plain_command(name).__doc__ or "" for name in PLAIN}))
         return
     asks_only = {"--help", "-h", "--version"} & set(sys.argv)
     needed = name not in WITHOUT_DATABASE and not asks_only and not setting("AMPERSAND_DATABASE_URL")
@@ -35,12 +42,10 @@ def main() -> None:
         execute_from_command_line(sys.argv)
 
 
-def _plain_commands() -> dict[str, Callable[[Sequence[str]], int]]:
-    """Commands that run without Django."""
-    from ampersand.management.offline import coverage, restore, verify
-
-    commands = (serve, database, verify, coverage, restore)
-    return {command.__name__: command for command in commands}
+def _plain_command(name: str) -> Callable[[Sequence[str]], int]:
+    """Load a command that starts without Django, and nothing that it does not need."""
+    command: Callable[[Sequence[str]], int] = getattr(import_module(PLAIN[name]), name.replace("-", "_"))
+    return command
 
 
 if __name__ == "__main__":

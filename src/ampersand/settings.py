@@ -134,7 +134,6 @@ STATICFILES_DIRS = [HERE / "static"]
 STORAGES = {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
 
 WHITENOISE_ALLOW_ALL_ORIGINS = False
-WHITENOISE_MANIFEST_STRICT = False  # a missing picture must not cost the page
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

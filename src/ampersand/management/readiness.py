@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.contrib.staticfiles import finders
 from django.core.checks import ERROR, run_checks
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
@@ -21,6 +22,7 @@ def to_mend() -> Iterator[str]:
     yield from _address()
     yield from _letters()
     yield from _keeping()
+    yield from _files()
     yield from _database()
     for found in run_checks():
         if found.level >= ERROR:
@@ -62,6 +64,11 @@ def _keeping() -> Iterator[str]:
             yield f"Others can read {place}. Close it: chmod go= {place}"
     if os.geteuid() == 0:
         yield "Ampersand runs as root. Give it a user of its own: docs/running-it-yourself.md says how."
+
+
+def _files() -> Iterator[str]:
+    if not finders.find("built/ampersand.js"):
+        yield "The JavaScript and the fonts have not been built. Run make web."
 
 
 def _database() -> Iterator[str]:

@@ -24,6 +24,7 @@ from psycopg import sql
 from ampersand.running.binaries import database_owner, program
 from ampersand.running.children import spawn, stop
 from ampersand.running.places import Misconfigured
+from ampersand.running.prepared import forget_prepared
 
 NAME = USER = "ampersand"
 HERE = Path("/proc/self/cwd")
@@ -175,6 +176,7 @@ class Embedded:
         said, _ = making.communicate()
         if making.returncode:
             raise Misconfigured(f"The embedded database could not be made: {said.decode().strip()}")
+        forget_prepared(self.folder.parent)
         fresh.rename(self.folder)
 
 

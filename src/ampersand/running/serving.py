@@ -4,6 +4,7 @@ import argparse
 import os
 import signal
 import socket
+import subprocess
 import sys
 import time
 import urllib.error
@@ -12,9 +13,10 @@ from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from ampersand.running.children import spawn
-from ampersand.running.embedded import FAST_STOP, AlreadyRunning, Embedded
+from ampersand.running.embedded import FAST_STOP, AlreadyRunning, Embedded, running
 from ampersand.running.logs import PART, say
 from ampersand.running.places import Misconfigured, data_folder, setting, switch
+from ampersand.running.prepared import is_prepared, note_prepared
 from ampersand.running.supervising import Part, end_all, look_after, until_asked_to_stop
 
 DEFAULT_PORT = 8000
@@ -33,9 +35,7 @@ def serve(arguments: Sequence[str]) -> int:
         try:
             for part in parts:
                 part.begin()
-            prepare = _command("prepare")
-            prepare.begin()
-            if prepare.process is not None and (status := prepare.process.wait()):
+            if status := _prepare(parts):
                 return status  # it has said why
             parts += [_command("web"), _command("worker")]
             for part in parts[-2:]:
@@ -59,6 +59,19 @@ def database(arguments: Sequence[str]) -> int:
         finally:
             end_all(parts)
     return 0
+
+
+def with_database(arguments: Sequence[str]) -> int:
+    """Run another program while the database is there."""
+    parser = argparse.ArgumentParser(prog="ampersand with-database", description=with_database.__doc__)
+    parser.add_argument("program", nargs=argparse.REMAINDER, help="the program and its words")
+    program = parser.parse_args(arguments).program
+    if not program:
+        parser.error("name a program")
+    if setting("AMPERSAND_DATABASE_URL"):
+        return subprocess.run(program, check=False).returncode  # noqa: S603 - what the operator typed
+    with running(data_folder()):
+        return subprocess.run(program, check=False).returncode  # noqa: S603
 
 
 def listening() -> tuple[str, int]:
@@ -85,6 +98,26 @@ def _command(name: str) -> Part:
     """One of our own commands as a part. If we are killed it has no database either: it goes at once."""
     command, environment = [sys.executable, "-m", "ampersand", name], {**os.environ, PART: name}
     return Part(name, lambda: spawn(command, at_parents_death=signal.SIGKILL, env=environment))
+
+
+def _prepare(parts: Sequence[Part]) -> int:
+    """Bring the database and the static files up to this version, unless they are known to be."""
+    data = data_folder()
+    if is_prepared(data):
+        return 0
+    prepare = _command("prepare")
+    try:
+        prepare.begin()
+        while prepare.process is not None and prepare.process.poll() is None:
+            for part in parts:
+                part.look_after()
+            time.sleep(0.05)
+    finally:
+        prepare.end()
+    status = prepare.process.returncode if prepare.process else 0
+    if not status:
+        note_prepared(data)
+    return status
 
 
 def _choose_address() -> None:
