@@ -7,7 +7,7 @@ import mimetypes
 import re
 import threading
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from importlib.resources import files
@@ -80,39 +80,43 @@ def typeset(
     `attachments` are file names and contents kept inside the PDF. `when` (aware) is the only time in the
     file. Raises CannotSet for a character that no font has.
     """
-    lang = (language or document.language).split("-")
-    version = _VERSIONS.get(lang[0], "{}").format(document.version)
-    fingerprint = _FINGERPRINTS.get(lang[0], "{}").format(document.fingerprint)
-    unsigned = bool(document.signing) and not signatures and not ruled
     data = {
+        **_sheet(document, (language or document.language).split("-"), footer),
         "title": title or document.title,
-        "heading": document.title,
-        "lang": lang[0],
-        "region": next((part for part in lang[1:] if len(part) == 2), None),
-        "fonts": _families(),
-        "banner": _BANNERS.get(lang[0], _BANNERS["en"]) if unsigned else "",
+        "banner": "",
         "ruled": ruled,
-        "footer": [" · ".join(filter(None, (footer, version))), fingerprint],
-        "page": _PAGES.get(lang[0], "{page} / {pages}"),
-        "sections": [
-            {
-                "heading": section.heading,
-                "level": section.level,
-                "clauses": _clauses(section),
-            }
-            for section in document.sections
-        ],
         "signing": [_place(place, signatures) for place in document.signing],
         "evidence": list(evidence),
         "attachments": [_attachment(*item) for item in sorted((attachments or {}).items())],
     }
+    if document.signing and not signatures and not ruled:
+        data["banner"] = _BANNERS.get(str(data["lang"]), _BANNERS["en"])
     try:
         return _compile(_source(), data, when)
     except typst.TypstError as wrong:
-        missing = _missing([wrong])
+        missing = _missing(wrong)
         if missing:
             raise CannotSet(missing) from None
         raise
+
+
+def _sheet(document: Document, language: list[str], footer: str) -> dict[str, Any]:
+    """What is the same on every copy of a document, but for the language of its page numbers."""
+    lang = language[0]
+    version = _VERSIONS.get(lang, "{}").format(document.version)
+    fingerprint = _FINGERPRINTS.get(lang, "{}").format(document.fingerprint)
+    return {
+        "heading": document.title,
+        "lang": lang,
+        "region": next((part for part in language[1:] if len(part) == 2), None),
+        "fonts": _families(),
+        "footer": [" · ".join(filter(None, (footer, version))), fingerprint],
+        "page": _PAGES.get(lang, "{page} / {pages}"),
+        "sections": [
+            {"heading": section.heading, "level": section.level, "clauses": _clauses(section)}
+            for section in document.sections
+        ],
+    }
 
 
 def _clauses(section: FilledSection) -> list[dict[str, Any]]:
@@ -225,13 +229,13 @@ def unsettable(matter: Document | str) -> tuple[str, ...]:
     try:
         _compile(_PROBE, {"fonts": _families(), "words": words}, datetime.fromisoformat("2000-01-01T00:00Z"))
     except typst.TypstError as wrong:
-        return _missing([wrong]) or tuple(words)
+        return _missing(wrong) or tuple(words)
     return ()
 
 
-def _missing(errors: Iterable[typst.TypstError]) -> tuple[str, ...]:
+def _missing(wrong: typst.TypstError) -> tuple[str, ...]:
     """The characters named in typst's complaints, each with its Unicode name."""
-    found = (part for wrong in errors for text in _complaints(wrong) for part in text)
+    found = (character for text in _complaints(wrong) for character in text)
     return tuple(f"“{one}” ({unicodedata.name(one, f'U+{ord(one):04X}')})" for one in dict.fromkeys(found))
 
 
