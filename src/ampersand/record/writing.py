@@ -8,7 +8,8 @@ import secrets
 from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.transaction import TransactionManagementError
 from django.utils import timezone
 
 from ampersand.record.models import Checkpoint, Entry, Head, Verb
@@ -17,6 +18,7 @@ from ampersand.sealing import Sealer, SignedCheckpoint, merkle, sealer_in
 
 ABOUT = re.compile(r"[a-z_]+(:[0-9a-z,-]+)?")
 FINGERPRINT = re.compile(r"[0-9a-f]{64}")
+APPEND = "SELECT * FROM record_append(%s, %s)"  # one question: the head stays locked until all is over
 
 
 def note_down(
@@ -32,9 +34,9 @@ def note_down(
         raise ValueError(f"“{about}” is not a thing and its id, such as agreement:12.")
     if fingerprint and not FINGERPRINT.fullmatch(fingerprint):
         raise ValueError("A fingerprint is 64 hexadecimal digits.")
-    head = locked_head()
+    if not connection.in_atomic_block:
+        raise TransactionManagementError("An entry belongs in the transaction of what it tells about.")
     words = (
-        head.size + 1,
         _microseconds(timezone.now()),
         "-" if by is None else pseudonym(by),
         verb.value,
@@ -42,7 +44,8 @@ def note_down(
         "-" if scheme is None else scheme,
         fingerprint or "-",
     )
-    return _append(head, " ".join(map(str, words)))
+    salt = secrets.token_bytes(merkle.DIGEST)
+    return Entry.objects.raw(APPEND, [" ".join(map(str, words)), salt])[0]
 
 
 @transaction.atomic
@@ -63,23 +66,12 @@ def sealer() -> Sealer:
 
 
 def locked_head() -> Head:
-    """Lock the row that every entry is appended under; the very first append puts it there."""
+    """Lock the row that every entry is appended under, and put it there if nothing ever happened."""
     head = Head.objects.select_for_update().filter(pk=1).first()
     if head is None:
         Head.objects.bulk_create([Head(pk=1)], ignore_conflicts=True)
         head = Head.objects.select_for_update().get(pk=1)
     return head
-
-
-def _append(head: Head, content: str) -> Entry:
-    salt = secrets.token_bytes(merkle.DIGEST)
-    leaf = merkle.leaf_hash(salt + content.encode())
-    peaks = merkle.append(head.size, head.hashes(), leaf)
-    entry = Entry.objects.create(
-        number=head.size + 1, content=content, salt=salt, leaf=leaf, subtree=peaks[-1]
-    )
-    Head.objects.filter(pk=1).update(size=entry.number, peaks=b"".join(peaks))
-    return entry
 
 
 def _microseconds(at: datetime) -> int:
