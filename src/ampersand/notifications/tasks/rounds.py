@@ -10,10 +10,11 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from ampersand.notifications.models import Enclosure, Letter, LetterState
 from ampersand.notifications.tasks.post import new_message_id
-from ampersand.notifications.tasks.sending import put_in_the_post
+from ampersand.notifications.tasks.sending import put_in_the_post, send
 
 OVERDUE = timedelta(minutes=2)
 TEXT_KEPT = timedelta(days=7)
@@ -33,19 +34,18 @@ async def take_up_stalled(context: JobContext, timestamp: int) -> None:
 @app.periodic(cron="* * * * *", periodic_id="overdue")
 @app.task(name="notifications.take_up_overdue", queueing_lock="take up overdue")
 def take_up_overdue(timestamp: int) -> None:
-    """Give letters a new job that should have been tried by now: the letter counts, not its job.
-
-    Each is put off a little, so that the next round does not find it overdue again at once.
-    """
+    """Give letters a new job that should have been tried by now and have none: the letter counts."""
     if not settings.MAIL_SERVER:
         return
-    now = timezone.now()
-    overdue = Letter.objects.filter(state=LetterState.WAITING, daily=False, next_try__lt=now - OVERDUE)
+    late = timezone.now() - OVERDUE
+    overdue = Letter.objects.filter(state=LetterState.WAITING, daily=False, next_try__lt=late)
     with transaction.atomic():
-        for letter in overdue.select_for_update(skip_locked=True).order_by("next_try")[:500]:
-            letter.next_try = now
-            letter.save(update_fields=["next_try"])
-            put_in_the_post(letter)
+        letters = {each.pk: each for each in overdue.select_for_update(skip_locked=True)[:500]}
+        todo = ProcrastinateJob.objects.filter(
+            task_name=send.name, status="todo", args__letter__in=list(letters)
+        )
+        for pk in letters.keys() - set(todo.values_list("args__letter", flat=True)):
+            put_in_the_post(letters[pk])
 
 
 @app.periodic(cron="0 7 * * *", periodic_id="daily")

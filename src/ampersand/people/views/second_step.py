@@ -18,7 +18,7 @@ from allauth.mfa.webauthn.internal.auth import begin_registration
 from allauth.usersessions.internal.flows.sessions import end_other_sessions
 from django.http import Http404, HttpResponse
 from django.views.decorators.cache import never_cache
-from qrcode.image.svg import SvgPathImage
+from qrcode.image.svg import SvgPathFillImage
 from qrcode.main import QRCode
 
 from ampersand.people.access import PersonRequest, limited, public, signed_in
@@ -79,7 +79,7 @@ def picture_to_scan(request: PersonRequest) -> HttpResponse:
     secret = request.session.get(SECRET_SESSION_KEY)
     if not secret:
         raise Http404
-    code = QRCode(image_factory=SvgPathImage)
+    code = QRCode(image_factory=SvgPathFillImage)  # black on white, on dark pages too
     code.add_data(get_adapter().build_totp_url(request.user, secret))
     drawing = BytesIO()
     code.make_image().save(drawing)
