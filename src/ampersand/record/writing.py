@@ -18,7 +18,8 @@ from ampersand.sealing import Sealer, SignedCheckpoint, merkle, sealer_in
 
 ABOUT = re.compile(r"[a-z_]+(:[0-9a-z,-]+)?")
 FINGERPRINT = re.compile(r"[0-9a-f]{64}")
-APPEND = "SELECT * FROM record_append(%s, %s)"  # one question: the head stays locked until all is over
+COLUMNS = [field.attname for field in Entry._meta.concrete_fields]
+APPEND = f"SELECT {', '.join(COLUMNS)} FROM record_append(%s, %s)"  # noqa: S608 - our own names
 
 
 def note_down(
@@ -45,7 +46,9 @@ def note_down(
         fingerprint or "-",
     )
     salt = secrets.token_bytes(merkle.DIGEST)
-    return Entry.objects.raw(APPEND, [" ".join(map(str, words)), salt])[0]
+    with connection.cursor() as cursor:
+        cursor.execute(APPEND, [" ".join(map(str, words)), salt])
+        return Entry.from_db(connection.alias, COLUMNS, cursor.fetchone())
 
 
 @transaction.atomic
