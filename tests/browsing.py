@@ -1,18 +1,23 @@
 """A real Chromium for tests, and the people who sit in front of it.
 
-Playwright's plain interface keeps an event loop running in the test's own thread, and Django refuses to touch
-the database wherever it sees one. Nothing here is concurrent: while a test reads the database the loop stands
-still. So DJANGO_ALLOW_ASYNC_UNSAFE is set, from the moment the browser is first wanted until it is closed.
+Playwright's plain interface keeps an event loop alive in the test's own thread and switches between it and
+the test by greenlets. asyncio would tell everyone in that thread that a loop is running: Django then refuses
+to touch the database, and `asyncio.run`, by which agreements are sealed, refuses to start. Nothing here is
+concurrent: while the test runs, the loop stands still. So `_wait_alone` tells asyncio the truth: a loop is
+running while Playwright works, and none while the test does.
 """
 
+import asyncio
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
+from unittest import mock
 
 import pytest
-from django.conf import settings
 from django.test import Client
+from playwright._impl import _sync_base
+from playwright._impl._greenlets import wait_for_future
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
@@ -73,14 +78,36 @@ class Visit(Protocol):
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as playwright:
+    with mock.patch.object(_sync_base, "wait_for_future", _wait_alone), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
+        loop = asyncio.get_running_loop()
+        asyncio.set_event_loop_policy(Kept(loop))
+        asyncio._set_running_loop(None)
         yield browser
+        asyncio._set_running_loop(loop)
         browser.close()
-    if before is None:
-        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+    asyncio.set_event_loop_policy(None)
+
+
+class Kept(asyncio.DefaultEventLoopPolicy):
+    """Goes back to Playwright's loop when `asyncio.run` has put its own away."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        super().__init__()
+        self.kept = loop
+        self.set_event_loop(loop)
+
+    def set_event_loop(self, loop: asyncio.AbstractEventLoop | None) -> None:
+        super().set_event_loop(loop or self.kept)
+
+
+def _wait_alone(loop: Any, fiber: Any, future: Any) -> None:
+    before = asyncio._get_running_loop()
+    asyncio._set_running_loop(loop)
+    try:
+        wait_for_future(loop, fiber, future)
+    finally:
+        asyncio._set_running_loop(before)
 
 
 @pytest.fixture
@@ -100,7 +127,9 @@ def visit(chromium: Browser, live_server: LiveServer) -> Iterator[Visit]:
         )
         contexts.append(context)
         if who:
-            sign_in(context, live_server.url, who)
+            client = Client()
+            client.force_login(who)
+            take_session(context, live_server.url, client)
         page = context.new_page()
         page.set_default_timeout(10_000)
         watched.append(Watched(page, live_server.url))
@@ -112,12 +141,11 @@ def visit(chromium: Browser, live_server: LiveServer) -> Iterator[Visit]:
     assert [complaint for each in watched for complaint in each.complaints] == []
 
 
-def sign_in(context: BrowserContext, home: str, who: Person) -> None:
-    """Give a browser context the cookie of someone who has signed in."""
-    client = Client()
-    client.force_login(who)
-    value = client.cookies[settings.SESSION_COOKIE_NAME].value
-    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": home}])
+def take_session(context: BrowserContext, home: str, client: Client) -> None:
+    """Let a browser context go on where a test client stands."""
+    context.add_cookies(
+        [{"name": name, "value": morsel.value, "url": home} for name, morsel in client.cookies.items()]
+    )
 
 
 def tab_to(page: Page, wanted: Locator, *, most: int = 80) -> None:

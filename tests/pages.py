@@ -20,10 +20,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
+from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from ampersand.people.models import Person
-from tests.browsing import SIZES, Watched, sign_in
+from tests.browsing import SIZES, Watched, take_session
 
 SCREENSHOTS = Path(__file__).resolve().parent.parent / "build" / "screenshots"
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -32,11 +33,22 @@ SMALLEST_TARGET = 24
 
 @dataclass(frozen=True)
 class Shown:
-    """A page: its address, who looks, and the status it answers with."""
+    """A page: its address, who looks, and the status it answers with.
+
+    A page that is only reached by some steps takes the `client` that has walked them.
+    """
 
     url: str
     who: Person | None = None
     status: int = 200
+    client: Client | None = None
+
+    def opened(self) -> Client:
+        """Give the client that may open it."""
+        client = self.client or Client()
+        if self.who:
+            client.force_login(self.who)
+        return client
 
 
 PAGES: dict[str, Callable[..., Shown]] = {}
@@ -108,8 +120,7 @@ def check_page(chromium: Browser, home: str, shown: Shown, *, name: str) -> list
 def _opened(chromium: Browser, home: str, shown: Shown) -> Iterator[tuple[Watched, int]]:
     context: BrowserContext = chromium.new_context(base_url=home, locale="en-GB", reduced_motion="reduce")
     try:
-        if shown.who:
-            sign_in(context, home, shown.who)
+        take_session(context, home, shown.opened())
         watched = Watched(context.new_page(), home)
         response = watched.page.goto(shown.url, wait_until="load")
         watched.page.evaluate("document.fonts.ready.then(() => null)")

@@ -46,38 +46,39 @@ def pseudo_language() -> Iterator[None]:
 class Reading(HTMLParser):
     """Collects what a person reads or hears on a page, with a mark wherever one element ends."""
 
-    UNSEEN = frozenset({"script", "style", "template", "svg"})
+    UNSEEN = frozenset({"script", "style", "template", "svg", "code"})
     HEARD = frozenset({"alt", "title", "aria-label", "placeholder"})
     VOID = frozenset({"meta", "link", "input", "br", "hr", "img", "wbr", "source", "col"})
 
     def __init__(self, page: str) -> None:
         super().__init__()
         self.texts: list[str] = []
-        self._silent: list[str] = []
+        self._within: list[tuple[str, bool]] = [("", True)]  # each open element, and whether it is read
         self.feed(page)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         known = dict(attrs)
-        # Something in a language of its own is a document that someone wrote, such as the agreement.
-        own_language = tag != "html" and "lang" in known
-        if self._silent:
-            if tag not in self.VOID:
-                self._silent.append(tag)
-            return
-        heard = [value for name, value in attrs if value and name in self.HEARD]
-        if tag == "input" and known.get("type") in {"submit", "button"}:
-            heard.append(known.get("value") or "")
-        self.texts += heard
-        if (tag in self.UNSEEN or own_language) and tag not in self.VOID:
-            self._silent.append(tag)
+        if self._read(tag, known):
+            self.texts += [value for name, value in attrs if value and name in self.HEARD]
+            if tag == "input" and known.get("type") in {"submit", "button"}:
+                self.texts.append(known.get("value") or "")
+        if tag not in self.VOID:
+            self._within.append((tag, self._read(tag, known)))
+
+    def _read(self, tag: str, attrs: dict[str, str | None]) -> bool:
+        """What has a language of its own is a document that someone wrote, but for our talk about it."""
+        if tag in self.UNSEEN or (tag != "html" and "lang" in attrs):
+            return False
+        ours = {"clause-talk", "clause-editor", "sheet-foot"} & set((attrs.get("class") or "").split())
+        return bool(ours) or self._within[-1][1]
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in self._silent:
-            while self._silent.pop() != tag:
+        if any(tag == open_tag for open_tag, _ in self._within):
+            while self._within.pop()[0] != tag:
                 pass
 
     def handle_data(self, data: str) -> None:
-        if not self._silent:
+        if self._within[-1][1]:
             self.texts.append(data)
 
 
@@ -86,7 +87,7 @@ def untranslated(page: str, known: Iterable[str] = ()) -> list[str]:
     said = " ".join(known).casefold()
     outside = _outside_brackets("\u241e".join(Reading(page).texts))
     found = []
-    for piece in re.split(r"[\u241e·|/]", outside):
+    for piece in re.split(r"[\u241e·|/&]", outside):
         words = " ".join(piece.split()).strip(" .,:;!?()“”–—-")
         if re.search(r"[^\W\d_]", words) and words.casefold() not in said:
             found.append(words)
@@ -108,11 +109,12 @@ def _outside_brackets(text: str) -> str:
 
 def what_people_wrote() -> Iterator[str]:
     """Give every text in the database: what people and schemes wrote is theirs, in their language."""
-    for model in apps.get_app_config("ampersand").get_models():
+    written = models.CharField | models.TextField | models.JSONField
+    for model in [*apps.get_app_config("ampersand").get_models(), *apps.get_app_config("mfa").get_models()]:
         columns = [
             field.attname
             for field in model._meta.concrete_fields
-            if isinstance(field, models.CharField | models.TextField) and not field.choices
+            if isinstance(field, written) and not field.choices
         ]
         for row in model._default_manager.values_list(*columns) if columns else ():
             yield from (str(value) for value in row if value)

@@ -23,6 +23,12 @@ NO_PAGE: dict[str, str] = {
     "mfa_download_recovery_codes": "a text file",
     "account_login": "the sign-in page under the name that allauth knows it by",
     "mfa_login_webauthn": "data for the passkey script",
+    "health": "one word, for machines",
+    "agreements:changes": "parts of the page agreements:agreement",
+    "agreements:close_blank": "a part of the page agreements:agreement",
+    "agreements:paper": "a PDF",
+    "agreements:scan": "an uploaded file",
+    "agreements:copy": "a PDF",
 }
 
 

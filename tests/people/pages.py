@@ -1,12 +1,17 @@
 """Pages of signing in, of the second step and of a person's account."""
 
+import time
+
+from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.mfa.models import Authenticator
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from ampersand.notifications.models import Letter, LetterState
 from ampersand.people.models import Person
 from tests.pages import Shown, page
+from tests.people.conftest import ADDRESS, ask, sign_in
 from tests.second_step import give_second_step
 
 # What a browser once answered when a passkey was made with an authenticator that existed nowhere.
@@ -35,7 +40,7 @@ PASSKEY = {
 
 
 def someone(*, second_step: bool = False, operator: bool = False) -> Person:
-    person = Person.objects.create(email="mei@example.org", called="Mei", is_operator=operator)
+    person = Person.objects.create(email=ADDRESS, called="Mei", is_operator=operator)
     return give_second_step(person) if second_step else person
 
 
@@ -45,14 +50,28 @@ def passkey_of_someone() -> tuple[Person, int]:
     return person, made.pk
 
 
+def second_step_just_given(person: Person) -> Client:
+    """Let someone in who has given their second step a moment ago, and is not asked again."""
+    client = Client()
+    client.force_login(person)
+    session = client.session
+    passed = {"method": "mfa", "type": "totp", "at": time.time(), "reauthenticated": True}
+    session[AUTHENTICATION_METHODS_SESSION_KEY] = [passed]
+    session["account_authentication_methods_user"] = str(person.pk)
+    session.save()
+    return client
+
+
 @page("people:sign_in")
 def signing_in() -> Shown:
     return Shown(reverse("people:sign_in"))
 
 
 @page("people:enter_code")
-def code_not_asked_for() -> Shown:
-    return Shown(reverse("people:enter_code"))
+def entering_the_code() -> Shown:
+    client = Client()
+    ask(client)
+    return Shown(reverse("people:enter_code"), client=client)
 
 
 @page("people:signed_out")
@@ -66,14 +85,17 @@ def closed() -> Shown:
 
 
 @page("mfa_authenticate")
-def second_step_not_asked_for() -> Shown:
-    return Shown(reverse("mfa_authenticate"))
+def asked_for_the_second_step() -> Shown:
+    someone(second_step=True)
+    client = Client()
+    sign_in(client)
+    return Shown(reverse("mfa_authenticate"), client=client)
 
 
 def own_page(name: str, *, second_step: bool = False, operator: bool = False) -> None:
     """List a page that a person opens about themselves."""
 
-    def shown(db: None) -> Shown:
+    def shown() -> Shown:
         return Shown(reverse(name), someone(second_step=second_step, operator=operator))
 
     page(name)(shown)
@@ -92,14 +114,26 @@ for name in (
 ):
     own_page(name)
 
-# These ask for the second step again, and so show that page.
-for name in (
-    "mfa_reauthenticate",
+own_page("mfa_reauthenticate", second_step=True)
+
+
+def behind_second_step(view: str, name: str) -> None:
+    """List a page that opens once the second step was just given."""
+
+    def shown() -> Shown:
+        return Shown(reverse(view), client=second_step_just_given(someone(second_step=True)))
+
+    page(name)(shown)
+
+
+for view in (
+    "mfa_index",
     "mfa_deactivate_totp",
     "mfa_view_recovery_codes",
     "mfa_generate_recovery_codes",
+    "mfa_add_webauthn",
 ):
-    own_page(name, second_step=True)
+    behind_second_step(view, f"{view} with a second step")
 
 
 @page("leaving:left")
@@ -108,7 +142,7 @@ def left() -> Shown:
 
 
 @page("people:dead_letters")
-def dead_letters(db: None) -> Shown:
+def dead_letters() -> Shown:
     Letter.objects.create(
         event="x/y",
         to="someone@example.org",
@@ -123,24 +157,24 @@ def dead_letters(db: None) -> Shown:
 
 
 @page("mfa_reauthenticate_webauthn")
-def asked_for_a_passkey_again(db: None) -> Shown:
+def asked_for_a_passkey_again() -> Shown:
     person, _pk = passkey_of_someone()
     return Shown(reverse("mfa_reauthenticate_webauthn"), person)
 
 
 @page("mfa_list_webauthn with one")
-def one_passkey(db: None) -> Shown:
+def one_passkey() -> Shown:
     person, _pk = passkey_of_someone()
     return Shown(reverse("mfa_list_webauthn"), person)
 
 
 @page("mfa_edit_webauthn")
-def renaming_a_passkey(db: None) -> Shown:
+def renaming_a_passkey() -> Shown:
     person, pk = passkey_of_someone()
-    return Shown(reverse("mfa_edit_webauthn", args=[pk]), person)
+    return Shown(reverse("mfa_edit_webauthn", args=[pk]), client=second_step_just_given(person))
 
 
 @page("mfa_remove_webauthn")
-def removing_a_passkey(db: None) -> Shown:
+def removing_a_passkey() -> Shown:
     person, pk = passkey_of_someone()
-    return Shown(reverse("mfa_remove_webauthn", args=[pk]), person)
+    return Shown(reverse("mfa_remove_webauthn", args=[pk]), client=second_step_just_given(person))

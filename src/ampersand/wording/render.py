@@ -19,14 +19,13 @@ from ampersand.wording.values import show_date
 
 
 def html(document: Document, *, signed: Sequence[Signed] = ()) -> str:
-    """The document as escaped HTML without scripts or styles: one `<article class="agreement">`.
+    """The document as escaped HTML without scripts or styles: one `<article class="sheet">`.
 
-    Class names: agreement-section, agreement-clause (with -numbered, -bullet, -note, -step, -depth-1 …),
-    agreement-number, agreement-blank (and -open), agreement-choice (and -open), agreement-scheme,
-    agreement-pending (dependent text not yet known to apply), agreement-signing, agreement-signature.
-    Each clause has the id `clause-<id>`. The title is an h2, so that it can stand below a page's own h1.
+    Class names are those of docs/looks-of-pages.md, "The agreement sheet". Each clause has the id
+    `clause-<id>`. The title is an h2, so that it can stand below a page's own h1.
     """
-    parts = [f'<article class="agreement" lang="{escape(document.language)}">', _tag("h2", document.title)]
+    parts = [f'<article class="sheet" lang="{escape(document.language)}">']
+    parts.append(_tag("h2", document.title, "sheet-title"))
     for section in document.sections:
         parts += _section_html(section)
     for place in document.signing:
@@ -43,7 +42,7 @@ def _class(names: str) -> str:
 
 
 def _section_html(section: FilledSection) -> Iterator[str]:
-    yield f'<section class="agreement-section" id="section-{section.id}">'
+    yield f'<section class="sheet-section" id="section-{section.id}">'
     if section.heading:
         yield _tag(f"h{section.level + 1}", section.heading)
     for clause in section.clauses:
@@ -53,40 +52,42 @@ def _section_html(section: FilledSection) -> Iterator[str]:
 
 
 def _clause_html(clause: FilledClause) -> str:
-    names = f"agreement-clause agreement-{clause.mark}"
-    names += f" agreement-depth-{clause.depth}" if clause.depth else ""
-    names += " agreement-pending" if clause.applies is None else ""
-    number = _tag("span", clause.number, "agreement-number") + " " if clause.number else ""
+    names = f"clause clause--{clause.mark}"
+    names += f" clause--depth-{clause.depth}" if clause.depth else ""
+    names += " clause--pending" if clause.applies is None else ""
+    number = _tag("span", clause.number, "clause-number") + " " if clause.number else ""
     words = "".join(_part_html(part, pending=clause.applies is not None) for part in clause.read)
-    return f'<p class="{names}" id="clause-{clause.id}">{number}{words}</p>'
+    words = f'<p class="clause-words">{words}</p>'
+    return f'<div class="{names}" id="clause-{clause.id}">{number}{words}</div>'
 
 
 def _part_html(part: FilledPart, *, pending: bool) -> str:
     words = "<br>".join(escape(line) for line in part.text.split("\n"))
-    names = {"gap": "agreement-blank", "choice": "agreement-choice", "scheme": "agreement-scheme"}.get(
-        part.kind, ""
-    )
-    if not part.filled:
-        names += f" {names}-open"
+    names = "of-scheme" if part.kind == "scheme" else ""
+    if part.kind in ("gap", "choice"):
+        names = f"{part.kind} {part.kind}--{'agreed' if part.filled else 'open'}"
     if pending and part.applies is None:
-        names = f"{names} agreement-pending".strip()
+        names = f"{names} part--pending".strip()
     # A name in another script keeps its own direction and does not turn the sentence around it.
     name = "bdi" if part.kind in ("gap", "scheme") and part.filled else "span"
     return f"<{name}{_class(names)}>{words}</{name}>" if names else words
 
 
 def _signing_html(place: SigningPlace, signed: Sequence[Signed]) -> Iterator[str]:
-    yield f'<section class="agreement-signing" id="signing-{place.occasion}">'
+    yield f'<section class="signing" id="signing-{place.occasion}">'
     day = day_of_signing(place, signed)
-    yield f"<p>{escape(place.label)}: " + (escape(day) if day else _EMPTY_LINE) + "</p>"
+    yield _tag("h3", f"{place.label}: {day}" if day else place.label)
     for line in place.lines:
         mine = signature(place, line, signed)
-        name = f'<bdi class="agreement-signature">{escape(mine.name)}</bdi>' if mine else _EMPTY_LINE
-        yield f"<p>{escape(line.label)}: {name}" + (f" {escape(show_date(mine.on))}" if mine else "") + "</p>"
+        name = f"<bdi>{escape(mine.name)}</bdi>" if mine else ""
+        yield (
+            '<div class="signature-line">'
+            + _tag("span", line.label, "signature-label")
+            + f' <span class="signature-name">{name}</span> '
+            + _tag("span", show_date(mine.on) if mine else "", "signature-date")
+            + "</div>"
+        )
     yield "</section>"
-
-
-_EMPTY_LINE = '<span class="agreement-signature agreement-signature-open"></span>'
 
 
 def text(document: Document, *, signed: Sequence[Signed] = ()) -> str:

@@ -1,0 +1,102 @@
+"""The pages of an agreement, from its first gap to its sealed copy."""
+
+from django.urls import reverse
+
+from ampersand.agreements.actions.by_hand import upload
+from ampersand.agreements.tasks import seal_agreement
+from tests.agreements.people import Two, agreeing
+from tests.pages import Shown, page
+
+
+def shown(name: str, two: Two, *more: object, by: str = "sam") -> Shown:
+    return Shown(reverse(f"agreements:{name}", args=[two.agreement.pk, *more]), getattr(two, by))
+
+
+def filled() -> Two:
+    two = agreeing()
+    two.fill_all()
+    return two
+
+
+@page("agreements:check_copy")
+def checking() -> Shown:
+    return Shown(reverse("agreements:check_copy"))
+
+
+@page("agreements:agreement just opened")
+def just_opened() -> Shown:
+    return shown("agreement", agreeing())
+
+
+@page("agreements:agreement")
+def halfway() -> Shown:
+    two = agreeing()
+    two.suggest(two.hannah, "notice", "14")
+    two.suggest(two.sam, "notes", "no")
+    two.suggest(two.hannah, "often", "every 4 weeks")
+    two.agree(two.sam, "often")
+    two.suggest(two.hannah, "often", "every 2 weeks")
+    return shown("agreement", two)
+
+
+@page("agreements:agreement of the mentor, nothing left")
+def nothing_left() -> Shown:
+    return shown("agreement", filled(), by="hannah")
+
+
+@page("agreements:blank")
+def one_gap() -> Shown:
+    return shown("blank", agreeing(), "notice")
+
+
+@page("agreements:blank with two sides")
+def either_or() -> Shown:
+    return shown("blank", agreeing(), "notes")
+
+
+@page("agreements:sign too early")
+def left_to_agree() -> Shown:
+    return shown("sign", agreeing())
+
+
+@page("agreements:sign")
+def signing() -> Shown:
+    two = filled()
+    two.sign(two.hannah)
+    return shown("sign", two)
+
+
+@page("agreements:by_hand")
+def by_hand() -> Shown:
+    return shown("by_hand", filled())
+
+
+@page("agreements:by_hand with a scan to confirm")
+def scan_to_confirm() -> Shown:
+    two = filled()
+    upload(
+        agreement=two.fresh(),
+        by=two.hannah,
+        read=two.fingerprint(),
+        name="signed.pdf",
+        content=b"%PDF-1.7 a scan",
+        content_type="application/pdf",
+    )
+    return shown("by_hand", two)
+
+
+@page("agreements:agreement being sealed")
+def being_sealed() -> Shown:
+    two = filled()
+    two.sign(two.hannah)
+    two.sign(two.sam)
+    return shown("agreement", two)
+
+
+@page("agreements:agreement in force")
+def in_force() -> Shown:
+    two = filled()
+    two.sign(two.hannah)
+    two.sign(two.sam)
+    seal_agreement(agreement=two.agreement.pk)
+    return shown("agreement", two)
