@@ -1,7 +1,9 @@
 """Does the stored record still fit its own tree, its head, and every checkpoint that anyone kept of it?"""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections import deque
+from collections.abc import Collection, Generator, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import compress
@@ -13,7 +15,6 @@ from django.utils.translation import gettext as _
 
 from ampersand.record.models import Checkpoint, Entry, Head, Verb
 from ampersand.record.queries.growing import WIDTH, GrowingTree
-from ampersand.record.queries.proofs import as_signed
 from ampersand.sealing import SignedCheckpoint
 
 Row = tuple[int, bytes, bytes, int]
@@ -83,13 +84,17 @@ def verify_record(*, certificate: Certificate, against: Collection[SignedCheckpo
 
 
 def _check(tree: GrowingTree, certificate: Certificate, against: Collection[SignedCheckpoint]) -> None:
-    checkpoints = [*map(as_signed, Checkpoint.objects.all()), *against]
-    for one in checkpoints:
+    for one in against:
         if not one.signed_by(certificate):
             sentence = _("The checkpoint of %(size)s entries was not signed by this installation.")
             raise _Misfit(sentence % {"size": one.size})
     head = Head.objects.filter(pk=1).first() or Head(size=0, peaks=b"")
-    marks = [_Mark(one.size, one.root, one.at) for one in checkpoints]
+    marks = [_Mark(one.size, one.root, one.at) for one in against]
+    # Those kept here need no look at their signatures: they agree with the entries, or they do not.
+    marks += [
+        _Mark(size, bytes(root), at)
+        for size, root, at in Checkpoint.objects.values_list("size", "root", "at")
+    ]
     marks.append(_Mark(head.size, head.root, None))
     marks.sort(key=lambda mark: mark.size)
     erased = _check_entries(tree, marks)
@@ -101,17 +106,19 @@ def _check_entries(tree: GrowingTree, marks: Sequence[_Mark]) -> list[int]:
     """Check every entry in its order; give the numbers of those that were emptied."""
     erased: list[int] = []
     sound = 0  # up to here a known root has confirmed the entries
-    for rows in _batches():
-        start = tree.size
-        fault = _first_fault(tree, rows)
-        for mark in marks:
-            if start < mark.size <= tree.size and not (fault and fault.first and mark.size >= fault.first):
+    ahead = deque(marks)
+    with closing(_batches()) as batches:
+        for rows in batches:
+            fault = _first_fault(tree, rows)
+            until = fault.first - 1 if fault and fault.first else tree.size
+            while ahead and ahead[0].size <= until:
+                mark = ahead.popleft()
                 if tree.root_within(mark.size) != mark.root:
                     raise _unlike(mark, sound)
                 sound = mark.size
-        if fault:
-            raise fault
-        erased += [row[0] for row in rows if row[3] == EMPTY]
+            if fault:
+                raise fault
+            erased += [row[0] for row in rows if row[3] == EMPTY]
     return erased
 
 
@@ -177,7 +184,7 @@ def _check_erasures(erased: Sequence[int]) -> None:
             raise _Misfit(sentence % {"number": number}, number)
 
 
-def _batches() -> Iterator[list[Row]]:
+def _batches() -> Generator[list[Row], None, None]:
     """Stream the rows, fetching one batch while the batch before is looked at."""
     connection.ensure_connection()
     with (
