@@ -37,10 +37,9 @@ def serve(arguments: Sequence[str]) -> int:
                 part.begin()
             if status := _prepare(parts):
                 return status  # it has said why
-            parts += [_command("web"), _command("worker")]
-            for part in parts[-2:]:
-                part.begin()
+            _begin(parts, _command("web"))
             _say_when_open(parts)
+            _begin(parts, _command("worker"))  # last, so that the site is back the sooner
             look_after(parts)
         finally:
             end_all(parts)
@@ -98,6 +97,11 @@ def _command(name: str) -> Part:
     """One of our own commands as a part. If we are killed it has no database either: it goes at once."""
     command, environment = [sys.executable, "-m", "ampersand", name], {**os.environ, PART: name}
     return Part(name, lambda: spawn(command, at_parents_death=signal.SIGKILL, env=environment))
+
+
+def _begin(parts: list[Part], part: Part) -> None:
+    parts.append(part)
+    part.begin()
 
 
 def _prepare(parts: Sequence[Part]) -> int:
