@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.utils import timezone
 
@@ -12,16 +11,12 @@ from ampersand.journeys.joining import begin_scheme
 from ampersand.people.models import Person
 from ampersand.schemes.actions.making import Details
 from ampersand.schemes.models import Member, Organiser, Role, Scheme
+from tests.second_step import give_second_step
 
 
 def person(called: str, *, operator: bool = False) -> Person:
     """Make someone with an account, by a first name that is also their address."""
     return Person.objects.create(email=f"{called.lower()}@example.org", called=called, is_operator=operator)
-
-
-def give_second_step(someone: Person) -> None:
-    """Let someone pass the second step at sign-in, as organisers must."""
-    Authenticator.objects.create(user=someone, type=Authenticator.Type.TOTP, data={"secret": "made up"})
 
 
 def sign_in(client: Client, someone: Person) -> Client:

@@ -12,7 +12,8 @@ from ampersand.notifications.models import Letter
 from ampersand.people.models import Person
 from ampersand.record.models import Entry
 from ampersand.schemes.models import Invitation, Member, Organiser, Role, Scheme
-from tests.cast import give_second_step, sign_in
+from tests.cast import sign_in
+from tests.second_step import give_second_step
 
 PAGE = "/s/quiet-hours/organise/invitations/"
 
@@ -120,9 +121,7 @@ def test_a_link_that_no_longer_works_says_why(
     assert pressed.status_code == 410
 
 
-def test_an_invitation_withdrawn_while_a_mentor_answers_stops_there(
-    office: Client, outsider: Person
-) -> None:
+def test_an_invitation_withdrawn_while_a_mentor_answers_stops_there(office: Client, outsider: Person) -> None:
     invite(office, "ana@example.org")
     link, browser = link_for("ana@example.org"), sign_in(Client(), outsider)
     answer_as_mentor(browser, link, capacity="2")

@@ -7,12 +7,22 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ampersand.schemes.forms import MOST, DetailsForm
-from ampersand.wording import builtin
 
-
-def agreements() -> list[tuple[str, str]]:
-    """Give the built-in agreements, each with the sentence that says what it is for."""
-    return [(key, f"{found.name}: {found.purpose}") for key, found in builtin().items()]
+AGREEMENTS = [
+    (
+        "peer",
+        gettext_lazy(
+            "Peer mentoring: someone with experience helps another over a few half-hour meetings. "
+            "Accepted by asking, not signed."
+        ),
+    ),
+    (
+        "contract",
+        gettext_lazy(
+            "Mentoring contract: two colleagues meet for a year, fill in the details together and both sign."
+        ),
+    ),
+]
 
 
 class BeginForm(DetailsForm):
@@ -21,7 +31,7 @@ class BeginForm(DetailsForm):
     agreement = forms.ChoiceField(
         label=gettext_lazy("Which agreement do you begin with?"),
         help_text=gettext_lazy("You see the whole text before anyone else does, and publish it yourself."),
-        choices=agreements,
+        choices=AGREEMENTS,
         widget=forms.RadioSelect,
     )
     capacity = forms.IntegerField(
@@ -44,5 +54,5 @@ class DraftForm(forms.Form):
     """Begin the next version of a scheme's agreement."""
 
     agreement = forms.ChoiceField(
-        label=gettext_lazy("Begin again with"), choices=agreements, widget=forms.RadioSelect
+        label=gettext_lazy("Begin again with"), choices=AGREEMENTS, widget=forms.RadioSelect
     )

@@ -7,14 +7,15 @@ from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
-from ampersand.agreements.models import Agreement, AgreementState
+from ampersand.agreements.models import Agreement, AgreementState, Template
 from ampersand.matching.queries import asks_me, mentors_with_room, to_answer, unanswered, waiting
 from ampersand.pairs.models import Pair, PairState
 from ampersand.people.models import Person
 from ampersand.schemes.models import Invitation, Scheme, SchemeState
 from ampersand.schemes.queries import expiring_invitations, invitations_for
+from ampersand.wording import Verdict, coverage
 
 ANSWERS_WITHIN = timedelta(days=5)
 
@@ -196,3 +197,43 @@ def my_pairs(person: Person) -> list[Pair]:
     """Give a person's pairs, running ones first."""
     rows = Pair.objects.of(person).select_related("scheme", "mentor", "mentee")
     return sorted(rows.order_by("-introduced_at"), key=lambda pair: pair.state == PairState.ENDED)
+
+
+WORDS = {
+    "does": gettext_lazy("does"),
+    "asks": gettext_lazy("asks"),
+    "keeps": gettext_lazy("keeps"),
+    "not yet": gettext_lazy("not yet"),
+    "only words": gettext_lazy("only words"),
+}
+KINDS = {"does": "done", "keeps": "done", "not yet": "waiting"}
+
+
+@dataclass(frozen=True)
+class Said:
+    """What the software does about one term of a clause, in the reader's language."""
+
+    word: str
+    sentence: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class Covered:
+    """A clause and what the software does about it."""
+
+    number: str
+    text: str
+    verdicts: tuple[Said, ...]
+
+
+def covered(template: Template) -> list[Covered]:
+    """Say for each clause of a wording what the software does about it."""
+    return [
+        Covered(row.number, row.text, tuple(_said(verdict) for verdict in row.verdicts))
+        for row in coverage(template.wording())
+    ]
+
+
+def _said(verdict: Verdict) -> Said:
+    return Said(str(WORDS[verdict.word]), _(verdict.sentence), KINDS.get(verdict.word, ""))

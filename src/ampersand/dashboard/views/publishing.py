@@ -12,12 +12,12 @@ from ampersand.agreements.actions.accepting import as_shown
 from ampersand.agreements.actions.publishing import draft_from_builtin, publish
 from ampersand.agreements.models import Template
 from ampersand.dashboard.forms import DraftForm
+from ampersand.dashboard.queries import covered
 from ampersand.matching.views.asking import public_page
 from ampersand.people.access import PersonRequest
 from ampersand.people.rules import Refused
 from ampersand.schemes.models import Scheme
 from ampersand.schemes.views.organising import for_organisers
-from ampersand.wording import coverage
 
 
 def _draft_or_latest(scheme: Scheme) -> Template:
@@ -31,12 +31,13 @@ def _draft_or_latest(scheme: Scheme) -> Template:
 def agreement(request: PersonRequest, scheme: Scheme) -> HttpResponse:
     """Show what the software does about each clause, with the way to preview and publish."""
     template = _draft_or_latest(scheme)
-    rows = coverage(template.wording())
+    rows = covered(template)
     words = [verdict.word for row in rows for verdict in row.verdicts]
     context = {
         "scheme": scheme,
         "template": template,
         "coverage": rows,
+        "language": template.wording().language,
         "counts": {word: words.count(word) for word in dict.fromkeys(words)},
         "versions": scheme.templates.published().order_by("-number"),
         "form": DraftForm(initial={"agreement": "peer" if template.by_asking() else "contract"}),
