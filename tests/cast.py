@@ -1,8 +1,10 @@
 """The cast that every story is played by, and the two schemes they meet in."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
@@ -22,6 +24,16 @@ def person(called: str, *, operator: bool = False) -> Person:
 def sign_in(client: Client, someone: Person) -> Client:
     """Sign someone in and give their browser back."""
     client.force_login(someone, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+def remembering(what: Mapping[str, object]) -> Client:
+    """Give a browser in whose login session stands what earlier pages would have put there."""
+    client = Client()
+    session = client.session
+    session.update(dict(what))
+    session.save()
+    client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
     return client
 
 

@@ -7,7 +7,7 @@ from ampersand.matching.actions.introducing import introduce, say_someone_else, 
 from ampersand.matching.models import Introduction
 from ampersand.people.models import Person
 from ampersand.schemes.models import Member, Scheme, SchemeState
-from tests.cast import scheme_of
+from tests.cast import remembering, scheme_of
 from tests.matching.asking import ask_quickly
 from tests.pages import Shown, page
 
@@ -50,7 +50,7 @@ def declaring_nothing(contract_scheme: Scheme) -> Shown:
 def asking(peer_scheme: Scheme, mentee: Person) -> Shown:
     declared = {"fingerprint": fingerprint(peer_scheme), "declarations": ["adult", "has-read"]}
     url = reverse("matching:ask", args=[peer_scheme.slug, "hope"])
-    return Shown(url, mentee, remembered={f"declared:{peer_scheme.pk}": declared})
+    return Shown(url, mentee, client=remembering({f"declared:{peer_scheme.pk}": declared}))
 
 
 @page("matching:ask check")
@@ -58,12 +58,12 @@ def checking(peer_scheme: Scheme, mentee: Person) -> Shown:
     declared = {"fingerprint": fingerprint(peer_scheme), "declarations": ["adult", "has-read"]}
     answers = {
         "name": {"called": "Bea"},
-        "reach": {"reach": "Ring twice", "message_safe": False},
-        "hope": {"wish": "To sleep better"},
+        "reach": {"reach": "", "message_safe": False},
+        "hope": {"wish": "I listen."},
     }
     remembered = {f"declared:{peer_scheme.pk}": declared, f"answers:asking-{peer_scheme.pk}": answers}
     url = reverse("matching:ask", args=[peer_scheme.slug, "check"])
-    return Shown(url, mentee, remembered=remembered)
+    return Shown(url, mentee, client=remembering(remembered))
 
 
 @page("matching:not_now")

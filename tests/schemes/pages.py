@@ -8,6 +8,7 @@ from django.utils import timezone
 from ampersand.people.models import Person
 from ampersand.schemes.models import Invitation, Scheme
 from ampersand.schemes.queries import token_hash
+from tests.cast import remembering
 from tests.pages import Shown, page
 
 TOKEN = "a-link-made-up-for-this-test"
@@ -63,10 +64,10 @@ def checking(peer_scheme: Scheme, outsider: Person) -> Shown:
         "name": {"called": "Ana"},
         "reach": {"reach": "", "message_safe": None},
         "room": {"capacity": 2},
-        "help": {"offers": "I know the forms."},
+        "help": {"offers": "I listen."},
     }
     url = reverse("schemes:join", args=[TOKEN, "check"])
-    return Shown(url, outsider, remembered={f"answers:joining-{found.pk}": answers})
+    return Shown(url, outsider, client=remembering({f"answers:joining-{found.pk}": answers}))
 
 
 @page("schemes:joined")
