@@ -33,7 +33,7 @@ def remembering(what: Mapping[str, object]) -> Client:
     session = client.session
     session.update(dict(what))
     session.save()
-    client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
+    client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key or ""
     return client
 
 
