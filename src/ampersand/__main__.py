@@ -17,6 +17,7 @@ PLAIN = {
     "restore": "ampersand.management.offline",
     "verify": "ampersand.management.offline",
     "coverage": "ampersand.management.offline",
+    "read": "ampersand.wording.reading.command",
 }
 # Commands that look after the database themselves, or do without one.
 WITHOUT_DATABASE = {"help", "makemigrations", "makemessages", "compilemessages", "collectstatic"}

@@ -1,0 +1,286 @@
+"""A reading in our agreement language, blanks and either/ors in place, for its author to correct and publish."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from ampersand.wording.ids import free, options_for, slug
+from ampersand.wording.reading.findings import Blank, Part, Reading
+from ampersand.wording.reading.kinds import ROLE, UNIT
+from ampersand.wording.reading.lines import BOX, FILL, WIDE, Line, is_bullet, squeeze
+from ampersand.wording.template import (
+    Choice,
+    Clause,
+    Entered,
+    Field,
+    Gap,
+    Kind,
+    Mark,
+    Occasion,
+    Party,
+    Section,
+    Template,
+    Words,
+)
+from ampersand.wording.template import Part as Piece
+from ampersand.wording.writing import write
+
+_KINDS = {
+    "text": Kind.TEXT, "date": Kind.DATE, "person": Kind.PERSON, "contact": Kind.CONTACT, "number": Kind.NUMBER,
+    "duration": Kind.FREQUENCY, "choice": Kind.CHOICE,
+}  # fmt: skip
+_GIVES = {"mentor", "coach", "tutor", "supervisor", "volunteer", "buddy", "teacher", "helper", "advisor", "adviser", "tutora", "mentorin", "parrain",
+          "befriender", "reader", "host", "faculty", "director", "orientador"}  # fmt: skip
+_OCCASIONS = (("issue", "Date of issue"), ("renewal", "Date of renewal"))
+_LEFTOVER = re.compile(rf"[_＿]{{2,}}|[.…·]{{4,}}|…{{2,}}|[{FILL}{BOX}\ue010-\ue015]")
+_STOP_WORDS = {
+    "de": {"und", "der", "die", "nicht", "werden", "wird"}, "fr": {"le", "les", "des", "est", "et", "dans"},
+    "es": {"el", "los", "las", "del", "una", "por"}, "it": {"il", "che", "gli", "della", "sono", "di"},
+    "pt": {"os", "uma", "não", "com", "são", "do"}, "nl": {"het", "een", "van", "niet", "zijn", "wordt"},
+    "en-GB": {"the", "and", "of", "to", "will", "is"},
+}  # fmt: skip
+
+
+def template_of(lines: Sequence[Line], reading: Reading) -> str:
+    """The text of a template that `ampersand.wording.parse` accepts."""
+    return write(_Maker(lines, reading).template())
+
+
+class _Maker:
+    def __init__(self, lines: Sequence[Line], reading: Reading) -> None:
+        self.lines, self.reading = lines, reading
+        self.used: set[str] = {"opening"}
+        self.fields: list[Field] = []
+        self.parties = _parties(reading)
+        self.by_line: dict[int, list[Blank]] = {}
+        for blank in reading.blanks:
+            self.by_line.setdefault(blank.line, []).append(blank)
+        self.signing = _signing_lines(lines, reading.blanks)
+
+    def template(self) -> Template:
+        """The whole template."""
+        title = _clean(self.reading.title) or "Agreement"
+        signed = self.reading.signature_blocks > 0
+        keys = tuple(party.key for party in self.parties)
+        count = max(1, min(self.reading.occasions, len(_OCCASIONS)))
+        return Template(
+            id=self._id(title),
+            title=title,
+            sections=tuple(self._sections(title)),
+            parties=self.parties,
+            entered=Entered.SIGNED if signed else Entered.BY_ASKING,
+            language=language_of(" ".join(line.text for line in self.lines)),
+            blanks=tuple(self.fields),
+            occasions=self._occasions(count, keys) if signed else (),
+            copies=keys,
+        )
+
+    def _occasions(self, count: int, keys: tuple[str, ...]) -> tuple[Occasion, ...]:
+        named = [
+            _clean(blank.near).strip(" :.")
+            for blank in self.reading.blanks
+            if blank.line in self.signing and blank.kind == "date"
+        ]
+        named = [label for label in named if re.match(r"date of (?!birth)", label, re.IGNORECASE)]
+        labels = named if len(named) == count else [label for _, label in _OCCASIONS]
+        return tuple(Occasion(_OCCASIONS[number][0], labels[number], keys) for number in range(count))
+
+    def _id(self, words: str) -> str:
+        made = slug(words) or "part"
+        made = made if made[:1].isalpha() else f"part-{made}"
+        chosen = free(made[:40].strip("-"), self.used)
+        self.used.add(chosen)
+        return chosen
+
+    def _sections(self, title: str) -> Iterator[Section]:
+        heading, id, level = "", "opening", 2
+        clauses: list[Clause] = []
+        depth = -1
+        titles = 0
+        for index, part in enumerate(self.reading.parts):
+            if part.role == "contents" or (squeeze(part.text).lower() == title.lower() and not titles):
+                titles += part.role != "contents"
+                continue
+            if part.role == "heading" and index not in self.by_line:
+                if clauses or id != "opening":
+                    yield Section(id, heading, tuple(clauses), level)
+                heading = _clean(f"{part.marker} {part.text}")
+                id, level, clauses, depth = (
+                    self._id(heading),
+                    3 if part.level > 2 and id != "opening" else 2,
+                    [],
+                    -1,
+                )
+                continue
+            pieces = self._pieces(index)
+            if clauses and pieces and self._continues(index, pieces, clauses[-1]):
+                clauses[-1] = _joined(clauses[-1], pieces)
+                continue
+            clause = self._clause(index, part, depth, pieces)
+            if clause is not None:
+                clauses.append(clause)
+                depth = clause.depth if clause.mark in (Mark.NUMBERED, Mark.BULLET) else -1
+        if clauses or id != "opening":
+            yield Section(id, heading, tuple(clauses), level)
+
+    def _continues(self, index: int, pieces: Sequence[Piece], last: Clause) -> bool:
+        """Whether a line begins with the blank that the clause above asks for."""
+        first = pieces[0]
+        if isinstance(first, Words) or self.reading.parts[index].marker or last.mark is Mark.STEP:
+            return False
+        return isinstance(last.parts[-1], Words) and not last.parts[-1].text.endswith(".")
+
+    def _clause(self, index: int, part: Part, depth: int, pieces: list[Piece]) -> Clause | None:
+        words = "".join(piece.text for piece in pieces if isinstance(piece, Words))
+        asked = any(not isinstance(piece, Words) for piece in pieces)
+        if not asked and (index in self.signing or not re.search(r"[^\W_]", words)):
+            return None
+        if asked and not re.search(r"[^\W_]", words):
+            pieces = [Words(f"{self.fields[-1].label}: "), *pieces]
+        if part.role == "step":
+            mark, level = Mark.STEP, 0
+        elif part.marker and part.role in ("item", "form"):
+            mark = Mark.BULLET if is_bullet(part.marker) else Mark.NUMBERED
+            level = min(part.depth, depth + 1, 2)
+        else:
+            mark, level = Mark.NOTE if part.role == "note" and not asked else Mark.PLAIN, 0
+        return Clause(self._id(words or self.fields[-1].id), tuple(pieces), mark, level)
+
+    def _pieces(self, index: int) -> list[Piece]:
+        """The words of a line and, between them, its blanks."""
+        text = self.lines[index].text
+        pieces: list[Piece] = []
+        place = 0
+        for blank in self.by_line.get(index, []):
+            piece = self._place(blank, text)
+            pieces += _words(text[place : blank.start], before=piece is not None, after=bool(pieces))
+            if piece is not None:
+                pieces.append(piece)
+            place = max(place, blank.end)
+        if not self._continues_boxes(index):
+            pieces += _words(text[place:], before=False, after=bool(pieces))
+        if pieces and isinstance(pieces[-1], Words):
+            pieces[-1] = Words(pieces[-1].text.rstrip())
+        return [piece for piece in pieces if not isinstance(piece, Words) or piece.text]
+
+    def _continues_boxes(self, index: int) -> bool:
+        """Whether this line is an option of a group of boxes that has become one either/or."""
+        text = self.lines[index].text
+        return BOX in text and any(
+            blank.boxes and _is_one_choice(blank) and 0 <= index - blank.line <= len(blank.options)
+            for blank in self.reading.blanks
+        )
+
+    def _place(self, blank: Blank, text: str) -> Piece | None:
+        if blank.kind == "signature" or (blank.kind == "date" and blank.line in self.signing):
+            return None
+        if blank.kind == "choice" and not _is_one_choice(blank):
+            return None
+        label = _clean(blank.near).strip(" :.") or "Blank"
+        field = _field(self._id(label), label[:90], blank, text[blank.end :])
+        self.fields.append(field)
+        return Choice(field.id) if field.is_choice else Gap(field.id)
+
+
+def _joined(clause: Clause, pieces: Sequence[Piece]) -> Clause:
+    mark = Mark.PLAIN if clause.mark is Mark.NOTE else clause.mark
+    return replace(clause, parts=(*clause.parts, Words(" "), *pieces), mark=mark)
+
+
+def _is_one_choice(blank: Blank) -> bool:
+    short = all(len(option.split()) <= 6 and _clean(option) for option in blank.options)
+    return len(set(blank.options)) >= 2 and short
+
+
+def _field(id: str, label: str, blank: Blank, after: str) -> Field:
+    kind = _KINDS[blank.kind]
+    unit = UNIT.match(after) if kind is Kind.NUMBER else None
+    options = (
+        options_for(tuple(dict.fromkeys(_clean(option) for option in blank.options)))
+        if kind is Kind.CHOICE
+        else ()
+    )
+    if kind is Kind.CHOICE and len(options) < 2:
+        kind, options = Kind.TEXT, ()
+    named = re.sub(r"[^a-z ]", "", unit[0].lower()).strip() if unit else ""
+    return Field(id, kind, label, options=tuple(options), unit=named)
+
+
+def _words(text: str, *, before: bool, after: bool) -> list[Piece]:
+    """Plain words, with the spaces that stand beside a blank kept."""
+    plain = _clean(text)
+    if not plain:
+        return [Words(" ")] if before and after else []
+    starts = " " if after and not re.match(r"[.,;:!?)’']", plain) else ""
+    ends = " " if before and not plain.endswith(("(", "£", "$", "€")) else ""
+    return [Words(f"{starts}{plain}{ends}")]
+
+
+def _clean(text: str) -> str:
+    """Words without the signs that only a form needs, and without what cannot be printed."""
+    text = _LEFTOVER.sub(" ", text.replace(WIDE, " "))
+    if text.isascii() and text.isprintable():
+        return squeeze(text)
+    text = "".join(
+        sign
+        for sign in text
+        if unicodedata.category(sign) not in ("Cc", "Cs", "Co", "Cf", "Cn") or sign == " "
+    )
+    return squeeze(text)
+
+
+def _signing_lines(lines: Sequence[Line], blanks: Sequence[Blank]) -> set[int]:
+    """The lines where people sign: these become the signature lines of the template, and say nothing else."""
+    signed = {blank.line for blank in blanks if blank.kind == "signature"}
+    closing = len(blanks)
+    while signed and closing and blanks[closing - 1].kind in ("date", "signature"):
+        closing -= 1
+    dates = {
+        blank.line
+        for number, blank in enumerate(blanks)
+        if blank.kind == "date" and (number >= closing or blank.line in signed)
+    }
+    last = {line for line in dates if all(b.kind in ("date", "signature") for b in blanks if b.line == line)}
+    found = signed | last
+    for line in list(found):
+        above = line - 1
+        while above > 0 and above not in found and lines[above].words <= 3 and not lines[above].marker:
+            if not any(blank.line == above for blank in blanks):
+                found.add(above)
+            above -= 1
+    return found
+
+
+def _parties(reading: Reading) -> tuple[Party, ...]:
+    """Mentor and mentee under the names that the document gives them, and whoever else signs."""
+    roles = [role for role in reading.parties if role]
+    signers = [
+        role.lower()
+        for blank in reading.blanks
+        if blank.kind == "signature"
+        for role in ROLE.findall(blank.near)
+    ]
+    gives = next((role for role in roles if role in _GIVES), "mentor")
+    takes = "mentee" if "mentee" in roles else next((role for role in roles if role not in _GIVES), "mentee")
+    found = [Party("mentor", gives.capitalize()), Party("mentee", takes.capitalize())]
+    for role in dict.fromkeys([role for role in roles if role in signers]):
+        key = slug(role)
+        if (
+            role not in (gives, takes)
+            and key
+            and key not in [party.key for party in found]
+            and key != "organisers"
+        ):
+            found.append(Party(key, role.capitalize()))
+    return tuple(found)
+
+
+def language_of(text: str) -> str:
+    """The language of a text, by its commonest words; British English if none is plain."""
+    words = re.findall(r"[^\W\d_]+", text.lower())
+    counts = {language: sum(word in known for word in words) for language, known in _STOP_WORDS.items()}
+    best = max(counts, key=lambda language: counts[language])
+    return best if counts[best] > 0 and counts[best] > 1.5 * counts["en-GB"] else "en-GB"

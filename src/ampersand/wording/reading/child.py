@@ -1,0 +1,129 @@
+"""Reading in a child process with limits, so that a hostile file harms nobody.
+
+The child gets the bytes on its standard input and answers in JSON; nothing it says is run or unpickled.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from ampersand.wording.reading.findings import Reading
+from ampersand.wording.reading.formats import LARGEST, sheet_of
+from ampersand.wording.reading.lines import Unreadable
+from ampersand.wording.reading.understand import understand
+
+CPU_SECONDS = 2
+"""How long the child may compute."""
+
+MEMORY = 700_000_000
+"""How much the child may address; what it really uses is well below."""
+
+_WALL_SECONDS = 20
+_OLD_WORD = b"\xd0\xcf\x11\xe0"
+_TOO_MUCH = "This file takes too long or too much memory to read. Save it again, or paste its text."
+
+
+def read(source: Path | bytes, name: str = "") -> Reading:
+    """Everything found in a file or its bytes; `name` helps to tell a markdown from a plain text.
+
+    Raises Unreadable with a sentence a person can act on.
+    """
+    if isinstance(source, Path):
+        name = name or source.name
+        if source.stat().st_size > LARGEST:
+            raise Unreadable(
+                f"This file is larger than {LARGEST // 1_000_000} MB. An agreement is much smaller."
+            )
+        source = source.read_bytes()
+    if source.startswith(_OLD_WORD):
+        source, name = _converted(source), "converted.docx"
+    answer = _ask_child(source, name)
+    if "refused" in answer:
+        raise Unreadable(str(answer["refused"]))
+    return Reading.from_dict(answer)
+
+
+def read_here(data: bytes, name: str = "") -> Reading:
+    """As `read`, in this process and without limits: for files we wrote ourselves, and for the child."""
+    return understand(sheet_of(data, name))
+
+
+def _ask_child(data: bytes, name: str) -> Mapping[str, Any]:
+    command = [sys.executable, "-c", f"from {__name__} import main; main()", Path(name).name[-100:]]
+    kept = {key: os.environ[key] for key in ("PATH", "LANG", "LC_ALL", "SYSTEMROOT") if key in os.environ}
+    environment = {**kept, "PYTHONPATH": os.pathsep.join(sys.path), "PYTHONDONTWRITEBYTECODE": "1"}
+    try:
+        done = subprocess.run(  # noqa: S603
+            command, input=data, capture_output=True, timeout=_WALL_SECONDS, env=environment, check=False
+        )
+    except subprocess.TimeoutExpired as error:
+        raise Unreadable(_TOO_MUCH) from error
+    if done.returncode != 0:
+        raise Unreadable(_TOO_MUCH)
+    answer = json.loads(done.stdout)
+    assert isinstance(answer, dict)
+    return answer
+
+
+def _converted(data: bytes) -> bytes:
+    """An old Word file as .docx, by LibreOffice if it is here."""
+    office = shutil.which("soffice") or shutil.which("libreoffice")
+    if office is None:
+        raise Unreadable(
+            "This is an old Word file (.doc), which can be read only where LibreOffice is installed. "
+            "Save it as .docx or PDF, or paste its text."
+        )
+    with tempfile.TemporaryDirectory() as folder:
+        old = Path(folder, "agreement.doc")
+        old.write_bytes(data)
+        profile = f"-env:UserInstallation=file://{folder}/profile"
+        try:
+            subprocess.run(  # noqa: S603
+                [office, profile, "--headless", "--convert-to", "docx", "--outdir", folder, str(old)],
+                capture_output=True, timeout=60, check=False,
+            )  # fmt: skip
+        except subprocess.TimeoutExpired as error:
+            raise Unreadable(_TOO_MUCH) from error
+        made = old.with_suffix(".docx")
+        if not made.exists():
+            raise Unreadable(
+                "This old Word file (.doc) could not be converted. Save it as .docx, or paste its text."
+            )
+        return made.read_bytes()
+
+
+def _limit() -> None:
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS + 1))
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (64, 64))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def main() -> None:
+    """What the child does: read what comes in, say what was found or why not."""
+    _limit()
+    data = sys.stdin.buffer.read(LARGEST + 1)
+    answer: Mapping[str, Any]
+    try:
+        answer = read_here(data, sys.argv[1] if len(sys.argv) > 1 else "").as_dict()
+    except Unreadable as error:
+        answer = {"refused": str(error)}
+    except (MemoryError, RecursionError):
+        answer = {"refused": _TOO_MUCH}
+    except Exception:  # whatever a broken file makes a library raise
+        answer = {"refused": "This file is damaged and could not be read. Save it again, or paste its text."}
+    sys.stdout.write(json.dumps(answer))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,303 @@
+"""Either/ors in a sentence: "will/will not", "(days/weeks)", "weekly / monthly"; and what only looks like one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ampersand.wording.reading.kinds import ROLE
+from ampersand.wording.reading.lines import BOX, FILL
+
+
+@dataclass(frozen=True)
+class Found:
+    """An either/or from `start` to `end` of a line."""
+
+    start: int
+    end: int
+    options: tuple[str, ...]
+
+
+_WORD = r"[^\W_][\w’'\-]*"
+_FEW = rf"{_WORD}(?: {_WORD}){{0,4}}"
+_NEGATION = (
+    r"not|no|nicht|kein|keine|non|niet|inte|ikke|ei|nie|do not|don[’']t|does not|will not|won[’']t|is not|are not|cannot|can[’']t"
+    r"|shall not|may not|should not|would not|has not|have not|did not|ne \w+ pas|n[’']\w+ pas"
+)
+_PAIRS = [
+    {"yes", "no"}, {"ja", "nein"}, {"oui", "non"}, {"sí", "no"}, {"si", "no"}, {"sì", "no"}, {"sim", "não"}, {"ja", "nee"}, {"ja", "nej"},
+    {"y", "n"}, {"true", "false"}, {"agree", "disagree"}, {"accept", "decline"}, {"is", "was"}, {"are", "were"}, {"am", "am not"},
+    {"approved", "rejected"}, {"with", "without"}, {"before", "after"}, {"permitted", "forbidden"}, {"allowed", "forbidden"},
+    {"free", "paid"}, {"full-time", "part-time"}, {"full time", "part time"}, {"required", "optional"}, {"open", "closed"},
+    {"can", "cannot"}, {"granted", "refused"}, {"face-to-face", "online"}, {"in person", "online"}, {"minor", "adult"},
+]  # fmt: skip
+_SORTS = [
+    re.compile(r"(?:daily|weekly|bi-?weekly|fortnightly|monthly|quarterly|yearly|annually|twice \w+|once \w+|every .+|each .+"
+               r"|wöchentlich|monatlich|vierzehntägig|semanal|mensual|quincenal|hebdomadaire|mensuel\w*|settimanale|mensile|other|ad hoc|as needed)"),
+    re.compile(r"(?:minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|terms?|semesters?|tage?n?|wochen?|monate?n?|stunden?|jahre?n?"
+               r"|días?|semanas?|meses|mes|horas?|años?|jours?|semaines?|mois|heures?|ans?|sessions?|meetings?|giorni|settimane|mesi)"),
+    re.compile(r"(?:in[- ]person|face[- ]to[- ]face|online|virtual(?:ly)?|remote(?:ly)?|by (?:tele)?phone|(?:tele)?phone|by video|video(?: call)?|e-?mail|by e-?mail"
+               r"|zoom|skype|teams|text|whatsapp|hybrid|persönlich|telefonisch|presencial|en línea|présentiel|distance|call|messages?)"),
+    re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?|(?:mon|tue|wed|thu|fri|sat|sun)|mornings?|afternoons?|evenings?|weekends?"),
+    re.compile(r"(?:spring|summer|autumn|fall|winter)(?: semester| term)?"),
+]  # fmt: skip
+_NAMES_ONE = re.compile(
+    r"^(?:and|or|he|she|his|her|him|hers|himself|herself|they|them|their|theirs|s|w|n|a|c|km|h|parent|parents|guardian|guardians|carer|carers"
+    r"|legal guardian|und|oder|y|o|et|ou|in|innen|er|ihr|sie|seine|ihre|el|la|le|der|die|das|un|una|m|f|d|x)$",
+    re.IGNORECASE,
+)
+_MARKED = re.compile(r"delete|cross out|strike|circle|choose|select|tick|check one|underline|highlight|as (?:appropriate|applicable|required|necessary)"
+                     r"|nichtzutreffendes|zutreffendes|streichen|ankreuzen|rayer|tache|táchese|biffer|doorhalen|elija|cochez", re.I)  # fmt: skip
+_CHOOSE = re.compile(
+    r"\b(?:choose|select|circle|tick|check|pick|mark|underline|highlight|delete all but)\s+(?:only\s+)?(?:one|an option|the option|as appropriate"
+    r"|from|which(?:ever)? applies|all that apply)\b(?: of)?(?: the following)?(?: options)?[):]*\s*|\bone of(?: the following)?(?: options)?\s*:\s*",
+    re.IGNORECASE,
+)
+_BRACKETED = re.compile(r"[\[(]([^\[\]()]{3,120})[\])]\*?")
+_FIELD_WORDS = re.compile(
+    r"\b(?:insert|enter|name|date|signature|title|e\.?g|i\.?e|etc|specify|please|number|address|amount)\b",
+    re.IGNORECASE,
+)
+_SUBJECT = re.compile(r"^\s*\*?\s+(?:will|shall|must|is|are|agrees?|has|should|may)\b", re.IGNORECASE)
+
+
+def choices_in(text: str, *, marked: bool = False) -> list[Found]:
+    """The either/ors of a line. `marked`: the document says with an asterisk that something is to be deleted."""
+    found: list[Found] = []
+    for candidate in [
+        *_after_choose(text),
+        *_bracketed(text),
+        *_labelled(text),
+        *_slashed(text, marked=marked),
+    ]:
+        if not any(candidate.start < other.end and other.start < candidate.end for other in found):
+            found.append(candidate)
+    return sorted(found, key=lambda one: one.start)
+
+
+def delete_as_appropriate(text: str) -> bool:
+    """Whether a line tells readers to delete or circle what applies."""
+    return bool(_MARKED.search(text))
+
+
+def _clean(options: list[str]) -> tuple[str, ...]:
+    return tuple(option.strip(" *.,;:") for option in options if option.strip(" *.,;:"))
+
+
+def _after_choose(text: str) -> Iterator[Found]:
+    """A list of options after "choose one of:"."""
+    for cue in _CHOOSE.finditer(text):
+        rest = re.split(r"[.;\n]", text[cue.end() :], maxsplit=1)[0].strip(" :)")
+        options = _clean(re.split(r"\s*(?:,\s*or\s|,|/|\bor\b)\s*", rest))
+        if (
+            len(options) >= 2
+            and all(len(option.split()) <= 5 for option in options)
+            and "☐" not in rest
+            and FILL not in rest
+        ):
+            start = text.index(rest, cue.end())
+            yield Found(start, start + len(rest), options)
+
+
+def _bracketed(text: str) -> Iterator[Found]:
+    """Options in brackets: "[weekly / monthly]", "(days/weeks)"."""
+    for bracket in _BRACKETED.finditer(text):
+        inner, square = bracket[1], bracket[0][0] == "["
+        if text[bracket.end() :].startswith("("):
+            continue
+        inner = re.sub(
+            r"^\s*(?:please\s+)?(?:choose|select|circle|delete|tick)[^:]*:\s*", "", inner, flags=re.IGNORECASE
+        )
+        by = r"\s*/\s*|\s*\|\s*" if "/" in inner or "|" in inner else r"\s*,?\s+or\s+" if square else "/"
+        options = _clean(re.split(by, inner))
+        if (
+            len(options) < 2
+            or any(len(option.split()) > 6 for option in options)
+            or re.search(r"_{2}|://|☐", inner)
+        ):
+            continue
+        spaced = " / " in inner or " | " in inner
+        told = delete_as_appropriate(text[bracket.end() : bracket.end() + 40]) or bracket[0].endswith("*")
+        if _naming(options) and not told:
+            continue
+        if (
+            _sure(options)
+            or told
+            or (square and not _FIELD_WORDS.search(inner))
+            or (spaced and len(options) >= 2 and not _FIELD_WORDS.search(inner))
+        ):
+            yield Found(bracket.start(), bracket.end(), options)
+
+
+def _labelled(text: str) -> Iterator[Found]:
+    """A label and options with nothing else: "Frequency: weekly / fortnightly / monthly"."""
+    found = re.fullmatch(
+        rf"\s*(?P<label>[^:/]{{2,60}})[:?]\s*(?P<options>{_FEW}(?:\s*/\s*{_FEW})+)\s*\*?\.?\s*(?P<told>\([^()]*\))?\s*",
+        text,
+    )
+    if not found or "//" in text:
+        return
+    options = _clean(found["options"].split("/"))
+    spaced = " / " in found["options"]
+    told = bool(found["told"]) and delete_as_appropriate(found["told"])
+    if any(re.search(r"\d{2}", option) for option in options) and not _sure(options):
+        return
+    if (
+        told
+        or _sure(options)
+        or (
+            (len(options) >= 3 or spaced)
+            and all(o[:1].islower() or spaced for o in options)
+            and not _naming(options)
+        )
+    ):
+        yield Found(found.start("options"), found.end("options"), options)
+
+
+def _slashed(text: str, *, marked: bool) -> Iterator[Found]:
+    """Words with slashes between them, within a sentence."""
+    for found in re.finditer(r"\s?/\s?", text):
+        before, after = text[: found.start()], text[found.end() :]
+        if not before or not after or "/" in before[-1:] or after.startswith("/") or before.endswith(":"):
+            continue
+        yield from _around(text, found.start(), found.end(), marked=marked)
+    for word in re.finditer(
+        r"(?<!\w)(Yes|Ja|Oui|Sí|Sì|Sim)(\s+or\s+|\s{2,}|\t\s*|\s*\|\s*)(No|Nein|Non|Nee|Não)(?!\w)", text
+    ):
+        yield Found(word.start(), word.end(), (word[1], word[3]))
+
+
+def _around(text: str, start: int, end: int, *, marked: bool) -> Iterator[Found]:
+    """The options around one slash, if they are options: the shortest reading that is sure wins."""
+    first = start
+    chain = re.match(rf"{_FEW}(?:\s?/\s?{_FEW})*", text[end:])
+    if not chain:
+        return
+    tail = re.split(r"\s?/\s?", chain[0])
+    left = re.search(rf"({_FEW})$", text[:first])
+    if not left or text[: left.start()].endswith(("/", "@", "://", ".")):
+        return
+    lefts, last = left[0].split(), tail[-1].split()
+    middle = tail[:-1]
+    starred = _starred(text, end, tail)
+    for size_left in range(1, min(len(lefts), 4) + 1):
+        for size_last in range(1, min(len(last), 4) + 1):
+            options = [" ".join(lefts[-size_left:]), *middle, " ".join(last[:size_last])]
+            if _sure(
+                options, text[end + _length(chain[0], last, size_last) :], text[: first - len(options[0])]
+            ):
+                yield _span(text, first, end, chain[0], options, last, size_last)
+                return
+    if (starred or marked_here(text, marked=marked)) and not _naming((lefts[-1], *tail)):
+        same = _same_start(lefts, last)
+        size_last = starred or min(same or 1, len(last))
+        spaced = text[start:end] == " / "
+        size_left = same or (1 if not spaced else _from_preposition(lefts))
+        options = [" ".join(lefts[-size_left:]), *middle, " ".join(last[:size_last])]
+        yield _span(text, first, end, chain[0], options, last, size_last)
+
+
+def marked_here(text: str, *, marked: bool) -> bool:
+    """Whether this line itself says that something is to be deleted or circled."""
+    return bool(
+        re.search(r"\([^)]*(?:delete|circle|strike|cross out|streichen|rayer)[^)]*\)", text, re.I)
+    ) or (marked and "*" in text)
+
+
+def _starred(text: str, end: int, tail: list[str]) -> int:
+    """How many words of the last option an asterisk closes: "at home / in public*" closes two; 0 if none."""
+    words = tail[-1].split()
+    place = end + len("/".join(tail[:-1])) + (1 if len(tail) > 1 else 0)
+    for size in range(1, len(words) + 1):
+        piece = " ".join(words[:size])
+        at = text.find(piece, max(place - 1, 0))
+        if at >= 0 and text[at + len(piece) :].lstrip(" ").startswith("*"):
+            return size
+    return 0
+
+
+def _same_start(lefts: list[str], last: list[str]) -> int:
+    """How many words back the first option begins with the word the last one begins with."""
+    for size in range(1, min(len(lefts), 4) + 1):
+        if last and lefts[-size].lower() == last[0].lower():
+            return size
+    return 0
+
+
+def _from_preposition(lefts: list[str]) -> int:
+    for size in range(1, min(len(lefts), 4) + 1):
+        if lefts[-size].lower() in ("at", "in", "by", "on", "with", "without", "every", "once", "twice"):
+            return size
+    return 1
+
+
+def _length(chain: str, last: list[str], size_last: int) -> int:
+    dropped = " ".join(last[size_last:])
+    return len(chain) - (len(dropped) + 1 if dropped else 0)
+
+
+def _span(
+    text: str, first: int, end: int, chain: str, options: list[str], last: list[str], size_last: int
+) -> Found:
+    start = text.rindex(options[0], 0, first)
+    stop = end + _length(chain, last, size_last)
+    return Found(start, stop, _clean(options))
+
+
+def _sure(options: list[str] | tuple[str, ...], after: str = "", before: str = "") -> bool:
+    """Whether these are options whatever stands around them."""
+    lower = [option.lower().strip() for option in options]
+    if len(set(lower)) < len(lower):
+        return False
+    if len(lower) == 2:
+        if set(lower) in _PAIRS:
+            return not (before.rstrip().endswith("/") or after.lstrip().startswith("/"))
+        if _is_negation(lower[0], lower[1]) or _is_negation(lower[1], lower[0]):
+            return True
+        if _are_counterparts(lower):
+            return bool(_SUBJECT.match(after)) and bool(
+                re.search(r"(?:^|\bthe|[.;:]|^\s*)\s*$", before, re.I)
+            )
+    return any(all(sort.fullmatch(option) for option in lower) for sort in _SORTS)
+
+
+def _is_negation(plain: str, negated: str) -> bool:
+    """Whether `negated` is `plain` with a "not": will, will not; do, don't; wird, wird nicht; est, n'est pas."""
+    words = negated.replace("’", "'").split()
+    if not re.search(
+        rf"(?<!\w)(?:{_NEGATION})(?!\w)|n't\b", negated.replace("’", "'")
+    ) and not negated.endswith("not"):
+        return False
+    stem = " ".join(
+        word
+        for word in words
+        if word not in ("not", "nicht", "no", "non", "niet", "inte", "ikke", "ne", "pas", "não")
+    )
+    stem = re.sub(r"n't$|not$", "", stem) if stem != plain else stem
+    stem = stem.removeprefix("n'")
+    return (
+        stem.strip() == plain
+        or (plain == "will" and words[0] == "won't")
+        or (plain == "can" and words[0] in ("can't", "cannot"))
+    )
+
+
+_COUNTERPARTS = ({"mentor", "mentee"}, {"coach", "coachee"}, {"coach", "client"}, {"tutor", "student"}, {"tutor", "tutee"}, {"mentor", "student"},
+                 {"tutor", "pupil"}, {"supervisor", "supervisee"}, {"mentor", "protégé"}, {"volunteer", "friend"}, {"advisor", "advisee"})  # fmt: skip
+
+
+def _are_counterparts(lower: list[str]) -> bool:
+    return {re.sub(r"^the ", "", option) for option in lower} in _COUNTERPARTS
+
+
+def _naming(options: tuple[str, ...] | list[str]) -> bool:
+    """Whether the words name one thing together: his/her, parent/guardian, and/or."""
+    return any(_NAMES_ONE.match(option.strip()) for option in options) or all(
+        ROLE.fullmatch(option.strip()) for option in options
+    )
+
+
+def has_boxes(text: str) -> bool:
+    """Whether boxes to tick stand in the text."""
+    return BOX in text

@@ -1,0 +1,291 @@
+"""Blanks within a line, by their shape alone: dots, underscores, brackets, marks of the format."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from ampersand.wording.reading.choices import choices_in
+from ampersand.wording.reading.kinds import FIELD, UNIT, is_field
+from ampersand.wording.reading.lines import BOX, FILL, WIDE, Line
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A place to fill in, from `start` to `end` of a line.
+
+    `form`: "row" of dots or underscores, "fill" by the format, "bracket", "date", "colon", "choice", "boxes",
+    "prompt" (nothing but a question). `hint` is what stands in it ("insert name").
+    """
+
+    line: int
+    start: int
+    end: int
+    form: str
+    hint: str = ""
+    kind: str = ""
+    options: tuple[str, ...] = ()
+    label: str = ""
+
+
+_DATE = re.compile(
+    rf"(?:[_＿.…]+|{FILL})\s*[/.\-]\s*(?:[_＿.…]+|{FILL})\s*[/.\-]\s*(?:(?:19|20)?(?:[_＿.…]+|{FILL})|20\b)"
+    r"|(?<=:)\s*/\s{1,8}/\s*(?:20)?\s*(?=$|\t)|(?<=:)[ \t]+/[ \t]+/(?:[ \t]*20)?"
+)
+_DATE_WORDS = re.compile(
+    r"\b(?:D{1,2}[/.\- ]M{1,2}[/.\- ]Y{2,4}|M{1,2}[/.\-]D{1,2}[/.\-]Y{2,4}|Y{4}[/.\-]M{1,2}[/.\-]D{1,2}|[JT]{2}[/.]MM[/.][AJ]{2,4}|DD/MM/AAAA"
+    r"|Month D{1,2},? Y{4}|D{1,2} Month Y{4}|xx[/.]xx[/.]x{2,4})\b",
+    re.IGNORECASE,
+)
+_ROW = re.compile(
+    rf"(?:(?<=\b20)_+)|_{{2,}}(?: _+)*|(?:_ ){{2,}}_|＿+(?: ?＿+)*|‗{{2,}}|[.…·․‥⋯](?: ?[.…·․‥⋯])*|(?:(?<=[\s:])|^)[-–—]{{4,}}(?=[\s.,]|$)|{FILL}(?: ?{FILL})*"
+)
+_WEIGHT = {".": 1, "…": 3, "‥": 2, "⋯": 3, "․": 1, "·": 1}
+_BRACKET = re.compile(
+    r"\[([^\[\]\n]{0,90})\]|<{1,2}([^<>\n]{1,70})>{1,2}|\$?\{{1,2}([^{}\n]{1,70})\}{1,2}|\(( {3,}|\t)\)|\(((?:please )?(?:insert|enter|fill in|state) [^()]{2,60})\)",
+    re.IGNORECASE,
+)
+_NO_PLACEHOLDER = re.compile(
+    r"^(?:\d+|[a-z]|sic|x|ibid\.?|\.\.\.|…|at|dot|email protected|see .*|cf\..*|link|here|pdf|note.*|edit|source|citation needed|ref.*|fig.*|page \d+"
+    r"|table .*|appendix .*|optional\b.*|and\b.*|or\b.*|if\b.*|the\b.*\b(?:is|are|will|shall)\b.*|[ivx]+|\^.*|!.*|toc|unclear|image.*|logo.*|signature page.*|end.*|draft.*|version.*)$",
+    re.IGNORECASE,
+)
+_SURE_PLACEHOLDER = re.compile(
+    r"\b(?:insert|enter|your|name|date|e\.?\s?g\.?|specify|describe|list|fill|state|add|number|amount|title|address|e-?mail|phone|organi[sz]ation|company"
+    r"|school|type|tbd|tbc|xx+|weekly|monthly|minutes|months|weeks|days|hours|nombre|fecha|nom|datum|einfügen|eintragen)\b",
+    re.IGNORECASE,
+)
+_XX = re.compile(
+    r"(?<![\w/])(?:[£$€]\s?X{2,}|X{2,}(?=\s?(?:days?|weeks?|months?|hours?|minutes?|years?|times|%|sessions?|meetings?))|TB[CD](?=\s*$))"
+)
+_COLON = re.compile(rf"(?:^|(?<=[{WIDE}{FILL}_]))\s*([^:{WIDE}{FILL}]{{1,60}}):(?=\s*{WIDE}|\s{{3,}})")
+_KNOWN_RUN = re.compile(
+    r"([A-Z][\w’' /()]{1,30}):\s+(?=[A-Z][\w’' /()]{1,30}:\s*$|[A-Z][\w’' /()]{1,30}:\s+[A-Z])"
+)
+
+
+def gaps_in(line: Line, index: int, *, marked: bool) -> list[Gap]:
+    """The gaps of one line, in order."""
+    text = line.text
+    found: list[Gap] = []
+    shapes = [_choices(text, marked=marked), _dates(text), _rows(text)]
+    if not line.quoted:
+        shapes += [_brackets(text), _date_words(text), _xx(text)]
+    shapes.append(_colons(text, line_in_table=line.table > 0))
+    for shape in shapes:
+        for gap in shape:
+            if not any(gap.start < other.end and other.start < gap.end for other in found):
+                found.append(replace(gap, line=index))
+    found = _merged(text, sorted(found, key=lambda gap: gap.start))
+    return _with_fills(line, found)
+
+
+def _choices(text: str, *, marked: bool) -> Iterator[Gap]:
+    for choice in choices_in(text, marked=marked):
+        yield Gap(0, choice.start, choice.end, "choice", kind="choice", options=choice.options)
+
+
+def _dates(text: str) -> Iterator[Gap]:
+    for date in _DATE.finditer(text):
+        if re.search(rf"[_＿…{FILL}/]|\.{{2}}", date[0]) and (
+            "/" in date[0] or re.search(rf"[_＿{FILL}]", date[0])
+        ):
+            yield Gap(0, date.start(), date.end(), "date", kind="date")
+
+
+def _rows(text: str) -> Iterator[Gap]:
+    for row in _ROW.finditer(text):
+        if _is_blank_row(text, row):
+            yield Gap(0, row.start(), row.end(), "fill" if FILL in row[0] else "row")
+
+
+def _is_blank_row(text: str, row: re.Match[str]) -> bool:
+    run, before, after = row[0], text[: row.start()], text[row.end() :]
+    if (
+        re.match(r"\s*\d{1,3}\s*$", after)
+        and re.search(r"[^:\s]\s*$", before)
+        and (run[0] in ".…" or FILL in run)
+        and len(run) > 4 - 3 * (FILL in run)
+    ):
+        return bool(re.search(r"[:(]\s*$", before)) or len(before) < 3
+    if run[0] in "-–—":
+        return bool(re.search(r"\w", before))
+    if run[0] == "_":
+        length = run.count("_")
+        inside_word = before[-1:].isalpha() and after[:1].isalpha()
+        return (
+            length >= (4 if inside_word else 3)
+            or (length == 2 and not before[-1:].isalpha() and not after[:1].isalpha())
+            or before.endswith("20")
+        )
+    if run[0] in "＿‗":
+        return len(run) >= 2
+    if run[0] not in _WEIGHT:
+        return True
+    return _is_dotted(run, before, after)
+
+
+def _is_dotted(run: str, before: str, after: str) -> bool:
+    weight = sum(_WEIGHT.get(sign, 0) for sign in run)
+    if weight < 3 or (run == "…" and not before.rstrip().endswith(":")):
+        return bool(run == "…" and before.endswith(" ") and UNIT.match(after))
+    if before.endswith(("[", "(")) and after.startswith(("]", ")")):
+        return weight >= 4
+    if weight >= 6:
+        return True
+    if weight >= 4:
+        return not before[-1:].isalnum() or not after.strip() or bool(UNIT.match(after))
+    spaced = before.endswith((" ", WIDE)) and bool(UNIT.match(after))
+    return (
+        before.rstrip().endswith(":")
+        or spaced
+        or (len(run) >= 3 and not before.strip() and not after.strip())
+    )
+
+
+def _brackets(text: str) -> Iterator[Gap]:
+    for bracket in _BRACKET.finditer(text):
+        inner = next((group for group in bracket.groups() if group is not None), "")
+        if _is_placeholder(text, bracket, inner):
+            hint = inner.strip(f" _.…*{FILL}{WIDE}")
+            yield Gap(0, bracket.start(), bracket.end(), "bracket", hint=hint)
+
+
+def _is_placeholder(text: str, bracket: re.Match[str], inner: str) -> bool:
+    before, after = text[: bracket.start()], text[bracket.end() :]
+    if (
+        after.startswith(("(", "["))
+        or before.endswith(("]", "\\"))
+        or (before[-1:].isalnum() and bracket[0][0] != "<")
+    ):
+        return False
+    words = inner.strip()
+    if re.fullmatch(r"[_.…\s]*", words.replace(FILL, "")):
+        return FILL in inner or "__" in inner or len(inner) >= 3 or (not after.strip() and ":" in before[-3:])
+    if _NO_PLACEHOLDER.match(words) and not re.match(r"(?:insert|enter)\b", words, re.I):
+        return False
+    if re.search(r"://|@|[;]|\w\.\s+\w", words) or len(words.split()) > 9:
+        return bool(re.match(r"(?:insert|enter|fill in|please|e\.g\.)", words, re.I))
+    if bracket[0][0] == "<":
+        return bool(re.match(r"[A-Za-zÀ-ÿ]", words)) and not re.match(r"/|!|\w+\s*=", words)
+    if bracket[0][0] == "(":
+        return True
+    if _SURE_PLACEHOLDER.search(words) or words.isupper():
+        return True
+    return len(words.split()) <= 5 and not re.search(r"[.!]$", words)
+
+
+def _date_words(text: str) -> Iterator[Gap]:
+    for date in _DATE_WORDS.finditer(text):
+        yield Gap(0, date.start(), date.end(), "date", hint=date[0], kind="date")
+
+
+def _xx(text: str) -> Iterator[Gap]:
+    for found in _XX.finditer(text):
+        yield Gap(0, found.start(), found.end(), "bracket", hint="")
+
+
+def _colons(text: str, *, line_in_table: bool) -> Iterator[Gap]:
+    """Labels with a wide space after the colon: "Name:        Date:"."""
+    for label in _COLON.finditer(text):
+        rest = text[label.end() :].strip()
+        if (not rest or re.match(r"[^:\t]{1,40}:", rest)) and len(label[1].split()) <= 8:
+            yield Gap(0, label.end(), label.end(), "colon")
+    for label in _KNOWN_RUN.finditer(text):
+        following = re.match(r"[^:]{1,30}", text[label.end() :])
+        if is_field(label[1]) and following and is_field(following[0]):
+            yield Gap(0, label.end(1) + 1, label.end(1) + 1, "colon")
+    segments = [segment.strip() for segment in text.split(WIDE)]
+    if (
+        not line_in_table
+        and len(segments) >= 2
+        and all(FIELD.search(s) and len(s.split()) <= 4 and re.fullmatch(r"[\w’'/() ]+", s) for s in segments)
+    ):
+        place = 0
+        for segment in segments:
+            place = text.index(segment, place) + len(segment)
+            yield Gap(0, place, place, "bare")
+
+
+def _merged(text: str, gaps: list[Gap]) -> list[Gap]:
+    """One blank written in two ways beside each other, "……… [name]" or "____ (DD/MM/YYYY)", is one."""
+    merged: list[Gap] = []
+    for gap in gaps:
+        if merged and gap.form != "choice" and merged[-1].form != "choice":
+            last, between = merged[-1], text[merged[-1].end : gap.start]
+            hinted = (
+                gap.form in ("bracket", "date")
+                and gap.hint
+                and re.fullmatch(r"\s?[(,]?\s?", between)
+                and last.form in ("row", "fill")
+            )
+            same = last.form in ("row", "fill") and gap.form == last.form and re.fullmatch(r" ?", between)
+            led = (
+                last.form == "bracket"
+                and last.hint
+                and gap.form in ("row", "fill")
+                and re.fullmatch(r" ?", between)
+            )
+            if hinted or same or led:
+                merged[-1] = replace(
+                    last, end=gap.end, hint=last.hint or gap.hint, kind=last.kind or gap.kind
+                )
+                continue
+        merged.append(gap)
+    return merged
+
+
+def _with_fills(line: Line, gaps: list[Gap]) -> list[Gap]:
+    """What the format says of its own places: options, kind, label."""
+    result = []
+    for gap in gaps:
+        number = line.text[: gap.start].count(FILL)
+        count = line.text[gap.start : gap.end].count(FILL)
+        own = line.fills[number] if count and number < len(line.fills) else None
+        if own is not None and gap.form != "choice":
+            gap = replace(gap, kind=own.kind or gap.kind, options=own.options, label=own.label)
+            gap = replace(gap, kind="choice" if own.options else "" if gap.kind == "choice" else gap.kind)
+        result.append(gap)
+    return result
+
+
+def box_groups(lines: tuple[Line, ...]) -> tuple[list[Gap], set[int]]:
+    """Groups of boxes to tick: one gap each, at the first box; and the lines they take."""
+    gaps: list[Gap] = []
+    taken: set[int] = set()
+    index = 0
+    while index < len(lines):
+        text = lines[index].text
+        if BOX not in text:
+            index += 1
+            continue
+        first, lead, options = index, *_options_of(text)
+        taken.add(index)
+        while (
+            not lead
+            and len(options) >= 1
+            and index + 1 < len(lines)
+            and lines[index + 1].text.startswith(BOX)
+            and lines[index].gap < 3
+        ):
+            index += 1
+            options += _options_of(lines[index].text)[1]
+            taken.add(index)
+        start = text.index(BOX)
+        gaps.append(Gap(first, start, len(text), "boxes", kind="choice", options=tuple(options), label=lead))
+        index += 1
+    return gaps, taken
+
+
+def _options_of(text: str) -> tuple[str, list[str]]:
+    """The words before the boxes of a line, and what each box stands for."""
+    pieces = [piece.strip(f" {WIDE}") for piece in text.split(BOX)]
+    lead, options = pieces[0], pieces[1:]
+    if lead and not options[-1]:
+        head = re.match(r"(.*[:?])\s*(.+)$", lead) or re.match(r"(.*?)\s*(\S+)$", lead)
+        lead, first = (head[1], head[2]) if head else ("", lead)
+        options = [first, *options[:-1]]
+    return lead, [
+        re.split(rf"[{FILL}_.…:]{{2,}}|{FILL}|{WIDE}", option)[0].strip(" :/") for option in options if option
+    ]

@@ -1,0 +1,180 @@
+"""Web pages: the agreement in them, without menus, scripts and footers."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from lxml import etree
+from lxml import html as lxml_html
+from lxml.etree import _Element as Element
+
+from ampersand.wording.reading.lines import BOX, FILL, WIDE, Fill, Line, Sheet, Unreadable, tidy
+from ampersand.wording.reading.tables import flatten
+
+_LEFT_OUT = {
+    "script", "style", "nav", "header", "footer", "aside", "head", "noscript", "template", "svg", "button", "iframe",
+    "object", "canvas", "math", "title",
+}  # fmt: skip
+_BLOCKS = {
+    "p", "div", "section", "article", "main", "form", "fieldset", "legend", "address", "dl", "dt", "dd", "pre",
+    "figure", "figcaption", "center", "body", "html", "blockquote", "ul", "ol", "li", "table", "tr", "td", "th",
+    "h1", "h2", "h3", "h4", "h5", "h6", "hr", "details", "summary",
+}  # fmt: skip
+_INPUT_KINDS = {"date": "date", "email": "contact", "tel": "contact", "number": "number"}
+_NOT_ASKED = {"hidden", "submit", "button", "reset", "image"}
+_UNDERLINED = re.compile(r"border-bottom|text-decoration[^;]*underline", re.IGNORECASE)
+_DEEPEST = 200
+
+
+def read(data: bytes) -> Sheet:
+    """A web page."""
+    try:
+        parser = lxml_html.HTMLParser(no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
+        root = lxml_html.document_fromstring(data or b"<p></p>", parser=parser)
+    except (etree.LxmlError, ValueError) as error:
+        raise Unreadable("This page could not be read. Save it again, or paste its text.") from error
+    walker = _Walker()
+    walker.block(_main_part(root), 0)
+    walker.close()
+    title = root.findtext(".//title") or ""
+    return Sheet(lines=tidy(walker.lines), title=" ".join(title.split()), kind="html")
+
+
+def _main_part(root: Element) -> Element:
+    for path in (".//main", ".//article"):
+        found = root.findall(path)
+        if len(found) == 1 and len("".join(found[0].itertext()).split()) > 20:
+            return found[0]
+    body = root.find(".//body")
+    return root if body is None else body
+
+
+@dataclass
+class _Walker:
+    lines: list[Line] = field(default_factory=list)
+    text: str = ""
+    fills: list[Fill] = field(default_factory=list)
+    style: Line = field(default_factory=lambda: Line(text=""))
+    tables: int = 0
+
+    def close(self) -> None:
+        """Ends the line being written."""
+        text = self.text.strip(" \n")
+        if text:
+            self.lines.append(replace(self.style, text=text, fills=tuple(self.fills)))
+            self.style = replace(self.style, marker="", listed=False)
+        self.text, self.fills = "", []
+
+    def block(self, element: Element, depth: int, lists: int = 0) -> None:
+        """Writes down a block element and what stands in it."""
+        tag = element.tag if isinstance(element.tag, str) else ""
+        if tag in _LEFT_OUT or not tag or depth > _DEEPEST:
+            return
+        self.close()
+        before = self.style
+        if tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
+            self.style = Line(text="", heading=int(tag[1]))
+        elif tag == "table":
+            self._table(element, depth)
+            return
+        elif tag in ("ul", "ol"):
+            self._list(element, depth, lists)
+            return
+        elif tag == "hr" and self.lines:
+            self.lines.append(Line(text=""))
+        count = len(self.lines)
+        self._content(element, depth, lists)
+        self.close()
+        if tag == "p" and len(self.lines) == count:
+            self.lines.append(Line(text=""))
+        self.style = before
+
+    def _content(self, element: Element, depth: int, lists: int) -> None:
+        self._say(element.text)
+        for child in element:
+            if isinstance(child.tag, str) and child.tag in _BLOCKS:
+                self.block(child, depth + 1, lists)
+            else:
+                self._inline(child, depth + 1, lists)
+            self._say(child.tail)
+
+    def _say(self, text: str | None) -> None:
+        if text:
+            said = re.sub(r"[ \t\r\n\f]+", " ", text)
+            said = re.sub(r"(?:[\xa0 ]){4,}", WIDE, said).replace("\xa0", " ")
+            self.text += said.lstrip(" ") if not self.text or self.text.endswith((" ", "\n")) else said
+
+    def _fill(self, fill: Fill) -> None:
+        self.text = f"{self.text.rstrip(' ')} {FILL} "
+        self.fills.append(fill)
+
+    def _inline(self, element: Element, depth: int, lists: int) -> None:
+        tag = element.tag if isinstance(element.tag, str) else ""
+        if tag in _LEFT_OUT or not tag or depth > _DEEPEST:
+            return
+        if tag == "br":
+            self.close()
+        elif tag == "input":
+            kind = (element.get("type") or "text").lower()
+            if kind in ("checkbox", "radio"):
+                self.text += f" {BOX} "
+            elif kind not in _NOT_ASKED and not element.get("value"):
+                self._fill(Fill(_INPUT_KINDS.get(kind, ""), label=element.get("placeholder") or ""))
+        elif tag == "textarea":
+            self._fill(Fill("text"))
+        elif tag == "select":
+            options = [" ".join("".join(option.itertext()).split()) for option in element.iter("option")]
+            kept = tuple(
+                o for o in options if o and not re.match(r"[-–—]|(?:please )?(?:choose|select)\b", o, re.I)
+            )
+            self._fill(Fill("choice", kept))
+        elif self._is_line(element):
+            self._fill(Fill())
+        else:
+            self._content(element, depth, lists)
+
+    def _is_line(self, element: Element) -> bool:
+        """Whether it is an underlined space."""
+        words = "".join(element.itertext())
+        underlined = element.tag == "u" or bool(_UNDERLINED.search(element.get("style") or ""))
+        return underlined and not words.strip("\xa0 \t\n") and (element.tag != "u" or len(words) >= 3)
+
+    def _list(self, element: Element, depth: int, lists: int) -> None:
+        number = int(element.get("start") or 1) if (element.get("start") or "1").isdigit() else 1
+        before = self.style
+        for child in element:
+            if child.tag == "li":
+                marker = f"{number}." if element.tag == "ol" else "•"
+                self.style = Line(text="", marker=marker, listed=True, depth=lists)
+                self.close()
+                self.style = Line(text="", marker=marker, listed=True, depth=lists)
+                self._content(child, depth + 1, lists + 1)
+                self.close()
+                number += 1
+            elif isinstance(child.tag, str):
+                self.block(child, depth + 1, lists + 1)
+        self.style = before
+
+    def _table(self, element: Element, depth: int) -> None:
+        rows: list[list[list[Line]]] = []
+        for row in element.iter("tr"):
+            if _table_of(row) is not element:
+                continue
+            cells = []
+            for cell in row:
+                if cell.tag in ("td", "th"):
+                    inner = _Walker(tables=self.tables + 1)
+                    inner._content(cell, depth + 1, 0)
+                    inner.close()
+                    cells.append([line for line in inner.lines if not line.empty])
+            rows.append(cells)
+        self.tables += 1
+        self.lines += flatten([row for row in rows if row], self.tables)
+
+
+def _table_of(row: Element) -> Element | None:
+    parent = row.getparent()
+    while parent is not None and parent.tag != "table":
+        parent = parent.getparent()
+    return parent

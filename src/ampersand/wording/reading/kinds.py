@@ -1,0 +1,125 @@
+"""What is asked for in a blank, told from its label and the words after it, in the languages we know words of."""
+
+from __future__ import annotations
+
+import re
+
+SIGNATURE = re.compile(
+    r"\b(?:sign(?:ature|atures|ed|ing|s)?|unterschrift(?:en)?|unterzeichne\w*|gezeichnet|firma(?:s|do)?|firmato|assinatura|assinado"
+    r"|signé|handtekening|underskrift|namnteckning|allekirjoitus|podpis|aláírás|imza|initials?|подпис\w*|υπογραφή|tanda tangan|chữ ký)\b|签字|签名|签章|簽名|簽章|署名|印鑑|서명|توقيع|חתימה",
+    re.IGNORECASE,
+)
+DATE = re.compile(
+    r"\b(?:date[ds]?|datum|datums|fecha|data|dato|päiväys|dátum|tarih|day|start|begin(?:s|ning)?|ends?|until|expir\w+|by when|deadline|due|born"
+    r"|renewal|effective|commenc\w+|année|year|año)\b|\b(?:from|from\W+to|le|am|ab|bis|vom|desde|hasta|since)\W*$|^\W*to\W*$",
+    re.IGNORECASE,
+)
+_PURE_DATE = re.compile(
+    r"\b(?:dated?|datum|fecha|data|dato|by when|deadline|dátum|tarih|дата|ημερομηνία|tanggal|ngày)\b|日期|日付|年月日|날짜|تاريخ|תאריך",
+    re.IGNORECASE,
+)
+CONTACT = re.compile(
+    r"\b(?:e-?mails?|phones?|telephones?|tel|mobile|cell|address|contact(?:s|ed|ing)?|fax|skype|zoom|telefon\w*|correo|teléfono"
+    r"|adresse|dirección|indirizzo|téléphone|courriel|telefoon|rufnummer|kontakt|endereço|slack|discord|whatsapp|handle|website|url|телефон\w*|адрес|почта|alamat)\b|电话|電話|邮箱|联系|地址|メール|住所|전화|이메일",
+    re.IGNORECASE,
+)
+DURATION = re.compile(
+    r"\b(?:how often|how long|frequency|frequently|often|every|each|length|duration|period|term|häufigkeit|dauer|frecuencia|duración"
+    r"|fréquence|durée|meet(?:ing)?s? (?:will be|for)|at least once|hours per|time commitment|lasts|lasting)\b",
+    re.IGNORECASE,
+)
+ROLE = re.compile(
+    r"\b(?:mentor(?:s|in|a|es)?|mentees?|protégée?s?|coach(?:ee)?|tutors?|tutee|students?|pupils?|learners?|teachers?|volunteers?|buddy|buddies"
+    r"|apprentices?|trainees?|interns?|supervisors?|supervisees?|parents?|guardians?|carers?|client|coordinator|organi[sz]er"
+    r"|director|manager|advis[eo]r|advisee|faculty|principal|head|witness|participants?|friend|befriender|employer|employee"
+    r"|line manager|program(?:me)? (?:lead|manager)|readers?|fellows?|researchers?|host|sponsor|representative|scholars?|candidates?"
+    r"|parrain|filleul|marraine|filleule|elternteil|erziehungsberechtigte\w*|schüler\w*|lehrer\w*|leitung|tutora?|estudiante|alumn[oa]s?"
+    r"|padre|madre|élève|étudiant\w*|tuteur|studente|tutrice|genitore|aluno|orientador\w*|member|chair|captain|scout|youth|child)\b",
+    re.IGNORECASE,
+)
+_PERSON = re.compile(
+    r"\b(?:names?|nombres?|nome|nom|naam|navn|namn|imię|nimi|print(?:ed)?|between|zwischen|entre|called|who|ich|yo|имя|фамилия|фио|nama|tên)\b|^\W*(?:i|je|ich|yo|io|eu|ik)\W*$|姓名|甲方|乙方|丙方|氏名|이름|导师|学员",
+    re.I,
+)
+_NOT_PERSON = re.compile(
+    r"\b(?:organi[sz]ations?|company|school|institution|universit\w+|college|department|program(?:me)?|project|club|group|course"
+    r"|title|position|employer|business|subjects?|topic|city|place)\b",
+    re.IGNORECASE,
+)
+UNIT = re.compile(
+    r"\s*[)\]]?\s*(?:working |calendar |full |business |consecutive )?\(?(?:days?|weeks?|months?|years?|hours?|hrs?|minutes?|mins?|times?|sessions?|meetings?"
+    r"|per ?cent|%|percent|tage?n?|wochen?|monate?n?|jahre?n?|stunden?|minuten|mal|fois|jours?|semaines?|mois|heures?|días?|semanas?"
+    r"|meses|horas?|minutos?|veces|giorni|settimane|mesi|ore|dagen|weken|maanden|uren|dias|people|students|pages|points|credits|euros?|€|£|\$)(?!\w)",
+    re.IGNORECASE,
+)
+_RANGE = re.compile(
+    r"\s*(?:and|to|or|bis|y|à|-|–)\s*[_.…\ue000]{2,}\s*(?:days?|weeks?|months?|hours?|minutes?|times)\b|\s?[次天周分小个]",
+    re.IGNORECASE,
+)
+MONEY = re.compile(r"[£$€]\s*$|\b(?:fee|amount|price|cost|rate|sum|betrag|importe|montant)\b", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"\b(?:number of|how many|no\. of|anzahl|número de|nombre de (?:séances|rencontres)|hours|max(?:imum)?|minimum)\b|\b(?:at least|at most|up to|no more than|mindestens|al menos|au moins)\W*$|^number$",
+    re.I,
+)
+FIELD = re.compile(
+    r"\b(?:names?|dates?|signature|signed|address|e-?mail|phone|telephone|mobile|tel|title|position|role|organi[sz]ation|school|department"
+    r"|subject|location|place|time|frequency|duration|goals?|objectives?|notes|comments?|print(?:ed)?|age|grade|class|course|year|id"
+    r"|nombre|fecha|firma|correo|teléfono|nom|prénom|datum|unterschrift|ort|vorname|nachname|telefon|adresse|lieu|nome|cognome|cargo"
+    r"|handtekening|naam|company|client|coach|witness|expectations|other|signatures?|initials)\b",
+    re.IGNORECASE,
+)
+
+
+def is_field(label: str) -> bool:
+    """Whether a short label is one of those that forms have: a name, a date, a role, an address."""
+    return bool(FIELD.search(label) or ROLE.search(label)) and len(label.split()) <= 7
+
+
+def kind_of(label: str, after: str = "", hint: str = "") -> str:
+    """text, date, person, contact, number, duration or signature: what stands in a blank with this label.
+
+    `after` is the text that follows it, `hint` what stands in its brackets.
+    """
+    own = f"{hint} {_last(label)}".strip()
+    if re.match(r"\s*day of\b", after, re.I) or re.search(
+        r"\bday of\W*$|\b20$|\b(?:agreed|begins?|starts?|ends?|held|signed|dated|until|meeting) on\W*$|[年月自]\s*$",
+        own,
+        re.I,
+    ):
+        return "date"
+    if SIGNATURE.search(_last(label)) or SIGNATURE.search(hint):
+        return "date" if _PURE_DATE.search(own) and not re.search(r"sign", own, re.I) else "signature"
+    if _PURE_DATE.search(own):
+        return "date"
+    if CONTACT.search(own) and not UNIT.match(after):
+        return "text" if re.search(r"\btimes\W*$", own) else "contact"
+    if MONEY.search(own) or UNIT.match(after) or _RANGE.match(after) or _NUMBER.search(own):
+        return "number"
+    if DURATION.search(own) and not _NOT_PERSON.search(own):
+        return "duration"
+    if _NOT_PERSON.search(own):
+        return "text"
+    if _PERSON.search(own) or _is_role(_last(label)) or _is_role(hint):
+        return "person"
+    return "date" if DATE.search(_last_words(label, 2)) else "text"
+
+
+def _is_role(label: str) -> bool:
+    """Whether a label names a role and nothing else: "Mentor:", "the mentee", not "the mentor's goals"."""
+    words = re.findall(r"[\w’']+", label)
+    return (
+        bool(words)
+        and len(words) <= 4
+        and bool(ROLE.search(" ".join(words[-2:])))
+        and not re.search(r"[’']s? \w", label)
+    )
+
+
+def _last(label: str) -> str:
+    """The last clause of a label: after a full stop, a wide space or an earlier colon."""
+    pieces = [piece for piece in re.split(r"[.;\t]\s|:\s+(?=\S)", label.strip()) if piece.strip()]
+    return pieces[-1] if pieces else label
+
+
+def _last_words(label: str, count: int) -> str:
+    return " ".join(label.split()[-count:])

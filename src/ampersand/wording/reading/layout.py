@@ -1,0 +1,257 @@
+"""From marks on a page to rows, and from rows to paragraphs, as a reader's eye does it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from statistics import median
+
+from ampersand.wording.reading.lines import FILL, WIDE, Fill, Line, is_step, split_marker
+from ampersand.wording.reading.marks import RULE, Mark
+
+_ENDS = re.compile(r"[.!?:;]['\"”’)]?\s*$")
+_LABEL = re.compile(r"[\w’'/() -]{2,40}:\s*(?:\ue000|_|\.{3}|…|$)")
+_SIGNS = (FILL, RULE)
+
+
+@dataclass
+class Row:
+    """Marks that stand on one line, from left to right."""
+
+    marks: list[Mark] = field(default_factory=list)
+
+    @property
+    def baseline(self) -> float:
+        """Where most of its letters stand."""
+        return median(mark.baseline for mark in self.marks)
+
+    @property
+    def size(self) -> float:
+        """How high its letters are."""
+        return median(mark.size for mark in self._letters())
+
+    @property
+    def x0(self) -> float:
+        """Its left edge."""
+        return min(mark.x0 for mark in self.marks)
+
+    @property
+    def x1(self) -> float:
+        """Its right edge."""
+        return max(mark.x1 for mark in self.marks)
+
+    @property
+    def bold(self) -> bool:
+        """Whether most of its letters are bold."""
+        letters = self._letters()
+        return sum(mark.bold for mark in letters) > 0.8 * len(letters)
+
+    def _letters(self) -> list[Mark]:
+        return [mark for mark in self.marks if mark.text not in _SIGNS] or self.marks
+
+    @property
+    def text(self) -> str:
+        """Its words; wide spaces between columns kept as one mark."""
+        text, end, size = "", None, self.size
+        for mark in sorted(self.marks, key=lambda mark: mark.x0):
+            if end is not None:
+                apart = mark.x0 - end
+                if apart > 2.5 * size and not text.endswith(FILL) and mark.text not in _SIGNS:
+                    text += WIDE
+                elif apart > 0.2 * size or mark.after_space:
+                    text += " " if not text.endswith((" ", WIDE)) else ""
+            text += "________" if mark.text == RULE else mark.text
+            end = mark.x1 if end is None else max(end, mark.x1)
+        return text.strip()
+
+    @property
+    def fills(self) -> tuple[Fill, ...]:
+        """What is known of its places to fill in, from left to right."""
+        return tuple(mark.fill for mark in sorted(self.marks, key=lambda mark: mark.x0) if mark.fill)
+
+
+def rows_of(marks: Sequence[Mark]) -> list[Row]:
+    """Marks gathered into rows, from the top down."""
+    rows: list[Row] = []
+    letters = [mark for mark in marks if mark.text not in _SIGNS]
+    for mark in sorted(letters, key=lambda mark: (-mark.baseline, mark.x0)):
+        if rows and abs(rows[-1].marks[0].baseline - mark.baseline) <= 0.3 * max(
+            mark.size, rows[-1].marks[0].size
+        ):
+            rows[-1].marks.append(mark)
+        else:
+            rows.append(Row([mark]))
+    for mark in marks:
+        if mark.text in _SIGNS:
+            near = [row for row in rows if abs(row.marks[0].baseline - mark.baseline) <= 5]
+            if near:
+                min(near, key=lambda row: abs(row.marks[0].baseline - mark.baseline)).marks.append(mark)
+            else:
+                rows.append(Row([mark]))
+    return sorted(rows, key=lambda row: -row.baseline)
+
+
+def columns(marks: Sequence[Mark], width: float, depth: int = 0) -> list[list[Mark]]:
+    """The marks of a page in bands and columns, in reading order."""
+    gutter = _gutter(marks) if depth < 2 else None
+    if gutter is None:
+        return [list(marks)] if marks else []
+    groups: list[list[Mark]] = []
+    left: list[Mark] = []
+    right: list[Mark] = []
+    for row in rows_of(marks):
+        if _crosses(row, gutter):
+            groups += [*columns(left, width, depth + 1), *columns(right, width, depth + 1)]
+            groups.append(row.marks)
+            left, right = [], []
+        else:
+            left += [mark for mark in row.marks if mark.x1 <= gutter + 1]
+            right += [mark for mark in row.marks if mark.x1 > gutter + 1]
+    groups += [*columns(left, width, depth + 1), *columns(right, width, depth + 1)]
+    return [group for group in groups if group]
+
+
+def _crosses(row: Row, gutter: float) -> bool:
+    return any(mark.x0 < gutter - 1 and mark.x1 > gutter + 1 for mark in row.marks) or (
+        row.x0 < gutter < row.x1 and _clear_at(row, gutter) < 6
+    )
+
+
+def _clear_at(row: Row, x: float) -> float:
+    """How wide the empty space is that stands around x in this row."""
+    before = max((mark.x1 for mark in row.marks if mark.x1 <= x + 0.5), default=-1000.0)
+    after = min((mark.x0 for mark in row.marks if mark.x0 >= x - 0.5), default=10000.0)
+    if any(mark.x0 < x - 0.5 and mark.x1 > x + 0.5 for mark in row.marks):
+        return 0.0
+    return after - before
+
+
+def _gutter(marks: Sequence[Mark]) -> float | None:
+    """Where a page of running text in two columns is empty, or None."""
+    rows = [row for row in rows_of(marks) if row.marks]
+    if len(rows) < 8:
+        return None
+    left, right = min(row.x0 for row in rows), max(row.x1 for row in rows)
+    best: tuple[int, float] | None = None
+    for step in range(25, 76, 1):
+        x = left + (right - left) * step / 100
+        both = [row for row in rows if row.x0 < x < row.x1 and _clear_at(row, x) >= 8]
+        one = [row for row in rows if row.x1 <= x or row.x0 >= x]
+        crossing = len(rows) - len(both) - len(one)
+        if len(both) + len(one) >= 0.7 * len(rows) and crossing <= 0.3 * len(rows):
+            score = len(both)
+            if _is_running(rows, left, x, right) and (best is None or score > best[0]):
+                best = (score, x)
+    return best[1] if best else None
+
+
+def _is_running(rows: Sequence[Row], left: float, x: float, right: float) -> bool:
+    """Whether text runs on both sides of x: most rows fill their column, as they do not in a form."""
+    lefts = [
+        max((m.x1 for m in row.marks if m.x1 <= x), default=left)
+        for row in rows
+        if row.x0 < x and _clear_at(row, x) >= 8
+    ]
+    starts = [
+        min((m.x0 for m in row.marks if m.x0 >= x), default=right)
+        for row in rows
+        if row.x1 > x and _clear_at(row, x) >= 8
+    ]
+    ends = [row.x1 for row in rows if row.x1 > x and _clear_at(row, x) >= 8]
+    if len(lefts) < 6 or len(ends) < 6:
+        return False
+    full_left = sum(end > left + 0.75 * (x - left) for end in lefts) / len(lefts)
+    first = min(starts)
+    full_right = sum(end > first + 0.7 * (right - first) for end in ends) / len(ends)
+    return full_left >= 0.5 and full_right >= 0.5
+
+
+def paragraphs(rows: Sequence[Row]) -> list[Line]:
+    """Rows joined to the paragraphs they were before the page was set."""
+    if not rows:
+        return []
+    rows = [row for row in rows if row.text]
+    if not rows:
+        return []
+    right = max(row.x1 for row in rows)
+    left = min(row.x0 for row in rows)
+    steps = [a.baseline - b.baseline for a, b in pairwise(rows) if a.baseline > b.baseline]
+    leading = median(steps) if steps else rows[0].size
+    leading = min(leading, 1.9 * median(row.size for row in rows))
+    sizes = [row.size for row in rows]
+    body = median(sizes)
+    lines: list[Line] = []
+    for index, row in enumerate(rows):
+        before = rows[index - 1] if index else None
+        line = _line(row, left, body, max(sizes))
+        if lines and before is not None and _goes_on(before, row, leading, left, right):
+            lines[-1] = _joined(lines[-1], line)
+            continue
+        if lines and before is not None:
+            lines[-1] = replace(lines[-1], gap=_gap(before, row, leading))
+        lines.append(line)
+    return _with_depth(lines)
+
+
+def _line(row: Row, left: float, body: float, largest: float) -> Line:
+    heading = 0
+    if row.size >= 1.12 * body and len(row.text.split()) <= 16 and FILL not in row.text:
+        heading = 1 if row.size >= 0.95 * largest else 2
+    text = row.text
+    return Line(text=text, heading=heading, bold=row.bold, depth=int(row.x0 - left), fills=row.fills)
+
+
+def _gap(row: Row, following: Row, leading: float) -> int:
+    apart = row.baseline - following.baseline
+    return max(0, min(round(apart / max(leading, 1.0)) - 1, 20))
+
+
+def _goes_on(row: Row, following: Row, leading: float, left: float, right: float) -> bool:
+    """Whether the sentence of one row runs on in the next."""
+    apart = row.baseline - following.baseline
+    text, after = row.text, following.text
+    if apart <= 0 or apart > 1.4 * leading + 1 or abs(row.size - following.size) > 0.12 * row.size:
+        return False
+    if split_marker(after)[0] or is_step(after) or row.bold != following.bold:
+        return False
+    unfinished = (
+        re.search(r"[^\W\d_]$", text) and text[-1].islower() and row.x1 >= left + 0.9 * (right - left)
+    )
+    if _LABEL.match(after) and not unfinished:
+        return False
+    if text.strip(FILL + "_ \t") == "" or after.strip(FILL + "_ \t") == "" or WIDE in after:
+        return False
+    if _ENDS.search(text) and row.x1 < right - 0.12 * (right - left):
+        return False
+    if text.endswith((FILL, "_")) and not after[:1].islower():
+        return False
+    return after[:1].islower() or row.x1 >= left + 0.78 * (right - left)
+
+
+def _joined(line: Line, more: Line) -> Line:
+    if line.text.endswith("\xad"):
+        text = (
+            line.text[:-1].removesuffix("-") + more.text
+            if more.text[:1].islower()
+            else line.text[:-1] + more.text
+        )
+    elif re.search(r"\w-$", line.text):
+        text = line.text + more.text
+    else:
+        text = f"{line.text} {more.text}"
+    return replace(line, text=text.replace("\xad", ""), fills=line.fills + more.fills)
+
+
+def _with_depth(lines: list[Line]) -> list[Line]:
+    """How far points are set in, as depth."""
+    lines = [replace(line, text=line.text.replace("\xad", "")) for line in lines]
+    edges: list[int] = []
+    for edge in sorted({line.depth for line in lines if split_marker(line.text)[0]}):
+        if not edges or edge - edges[-1] >= 8:
+            edges.append(edge)
+    return [
+        replace(line, depth=max((n for n, edge in enumerate(edges) if edge <= line.depth), default=0))
+        for line in lines
+    ]

@@ -1,0 +1,185 @@
+"""The one form that every reader gives: a sheet of lines, each with the marks its format put on it.
+
+What a format marks as a place to fill in, in whatever way (a form field, an underlined space, a tab leader, a
+drawn line, an empty cell), becomes the character FILL in the text; what it marks as a box to tick becomes BOX.
+So the finders see text only, and the same sentence is found alike in Word, in PDF and in plain text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+FILL = "\ue000"
+"""A place to fill in that the format itself marks. The n-th FILL of a line is described by its n-th Fill."""
+
+BOX = "☐"
+"""A box to tick, ticked or not."""
+
+WIDE = "\t"
+"""A wide space within a line: what stands on both sides belongs to different columns."""
+
+
+class Unreadable(ValueError):
+    """The document cannot be read; `str(error)` is a sentence that a person can act on."""
+
+
+@dataclass(frozen=True)
+class Fill:
+    """What the format says about one place to fill in: its kind and options if it names them, its own label."""
+
+    kind: str = ""
+    options: tuple[str, ...] = ()
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A paragraph, list item, heading or table row of the document, in reading order.
+
+    `heading` is 1 to 6 where the format says so. `marker` is what stands before a point ("1.", "(a)", "•"),
+    `listed` whether the format itself made it a list point, `depth` how deep. `gap` counts the empty lines
+    that follow, which tells a prompt with room for an answer from a sentence.
+    """
+
+    text: str
+    heading: int = 0
+    marker: str = ""
+    listed: bool = False
+    depth: int = 0
+    gap: int = 0
+    bold: bool = False
+    quoted: bool = False
+    table: int = 0
+    fills: tuple[Fill, ...] = ()
+
+    @property
+    def words(self) -> int:
+        """How many words it has, places to fill in not counted."""
+        return len(re.findall(r"\w+", self.text.replace("_", " ")))
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing at all stands in it."""
+        return not self.text.strip()
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A whole document as lines. `title` is what its format calls the title, `kind` the format's short name."""
+
+    lines: tuple[Line, ...]
+    title: str = ""
+    kind: str = "text"
+    remarks: tuple[str, ...] = field(default=())
+
+
+BULLET = "•"
+_BULLETS = "-*+•●○◦▪▫■□‣–—·➢➤✓✔❖»→\uf0b7\uf0a7\uf0d8\uf0fc⁃∙"
+_ROMAN = r"(?:x{0,3}(?:ix|iv|v?i{1,3}|v|x))"
+_MARKER = re.compile(
+    rf"""\s*(?P<marker>
+        §\s*\d+[a-z]?\.?                           # § 4
+      | \d{{1,3}}(?:\.\d{{1,3}}){{1,3}}[.)]?       # 1.1, 2.3.4
+      | \(?\d{{1,3}}[.)]                           # 1. 1) (1)
+      | \({_ROMAN}\) | {_ROMAN}[.)] | \({_ROMAN.upper()}\)
+      | \([a-zA-Z]\) | [a-zA-Z][.)]
+      | [{re.escape(_BULLETS)}]
+    )(?:\s+(?=\S)|(?=[A-ZÀ-Þ“"{FILL}]))""",
+    re.VERBOSE,
+)
+_BARE_NUMBER = re.compile(r"\s*(\d{1,2})(?:\s{2,}|\t|\s(?=[A-ZÀ-Þ]))(?=\S)")
+_LETTER_O = re.compile(r"\s*o(?:\s{2,}|\t)(?=\S)")
+_STEP = re.compile(r"\s*(?:step|stage|schritt|étape|paso|passo)\s+\d+\s*[:.)–-]", re.IGNORECASE)
+_UNIT = re.compile(r"(?:days?|weeks?|months?|years?|hours?|minutes?|am|pm)\b", re.IGNORECASE)
+
+
+def is_step(text: str) -> bool:
+    """Whether a line begins with "Step 1:", which tells what to do and is no point of the agreement."""
+    return bool(_STEP.match(text))
+
+
+def is_bullet(marker: str) -> bool:
+    """Whether the marker is a dot or dash rather than a number or letter."""
+    return len(marker) == 1 and not marker.isalnum()
+
+
+def split_marker(text: str) -> tuple[str, str]:
+    """What stands before a point, and the point: ("1.", "Be kind.") of "1. Be kind."; ("", text) if none."""
+    found = _MARKER.match(text)
+    if found:
+        marker, rest = found["marker"], text[found.end() :].strip()
+        dashed = marker in "-–—" and not rest[:1].isalnum() and rest[:1] not in f'"“‘(*[☐_{FILL}'
+        initial = re.fullmatch(r"[A-Z]\.", marker) and re.match(r"[A-Z]\.|[A-Z][a-z]+\s*$", rest)
+        if rest and not dashed and not initial:
+            return marker, rest
+    if _LETTER_O.match(text):
+        return BULLET, _LETTER_O.sub("", text).strip()
+    bare = _BARE_NUMBER.match(text)
+    if bare and not _UNIT.match(text[bare.end() :]):
+        return bare[1], text[bare.end() :].strip()
+    return "", text.strip()
+
+
+def marked(line: Line) -> Line:
+    """The line with the marker it begins with, if any, taken from its text; lists of the format stay as is."""
+    if line.marker or is_step(line.text):
+        return line
+    marker, rest = split_marker(line.text)
+    return replace(line, marker=marker, text=rest) if marker else line
+
+
+def without_lone_numbers(lines: Sequence[Line]) -> list[Line]:
+    """Gives a bare number back to its text ("12 volunteers came") unless its neighbours count along with it."""
+    result = list(lines)
+    counts = {int(line.marker) for line in lines if line.marker.isdigit()}
+    for index, line in enumerate(result):
+        if line.marker.isdigit() and not line.listed:
+            number = int(line.marker)
+            in_row = (number - 1 in counts) if number > 1 else (2 in counts)
+            if not in_row:
+                result[index] = replace(line, marker="", text=f"{line.marker} {line.text}")
+    return result
+
+
+_RUN_ON = re.compile(r"(?<=[.;!?])\s+(?=(\d{1,2})[.)]\s+[A-ZÀ-Þ])")
+
+
+def split_run_on(line: Line) -> list[Line]:
+    """Several numbered points that run on in one paragraph, "1. Be kind. 2. Be on time.", as lines of their own."""
+    if not re.fullmatch(r"\d{1,2}[.)]", line.marker):
+        return [line]
+    expected = int(line.marker[:-1]) + 1
+    pieces, start = [], 0
+    for cut in _RUN_ON.finditer(line.text):
+        if int(cut[1]) == expected:
+            pieces.append(line.text[start : cut.start()])
+            start, expected = cut.end(), expected + 1
+    if not pieces:
+        return [line]
+    pieces.append(line.text[start:])
+    fills, result = list(line.fills), []
+    for number, piece in enumerate(pieces):
+        own, fills = fills[: piece.count(FILL)], fills[piece.count(FILL) :]
+        last = number == len(pieces) - 1
+        part = replace(line, text=piece, fills=tuple(own), gap=line.gap if last else 0)
+        result.append(part if number == 0 else marked(replace(part, marker="")))
+    return result
+
+
+def tidy(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """The last step of every reader: markers recognised, run-on points split, empty lines counted as gaps."""
+    result: list[Line] = []
+    for line in lines:
+        if line.empty and not line.fills:
+            if result:
+                result[-1] = replace(result[-1], gap=result[-1].gap + 1 + line.gap)
+            continue
+        result += split_run_on(line if line.heading else marked(line))
+    return tuple(without_lone_numbers(result))
+
+
+def squeeze(text: str) -> str:
+    """Text with every run of white space as one space."""
+    return " ".join(text.split())

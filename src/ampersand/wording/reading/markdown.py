@@ -1,0 +1,253 @@
+"""Markdown, with front matter, comments and templating marks set aside."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from ampersand.wording.reading.lines import BOX, FILL, WIDE, Fill, Line, Sheet, squeeze, tidy
+from ampersand.wording.reading.plain import decode
+from ampersand.wording.reading.tables import flatten
+
+_FRONT = re.compile(r"\A\s*(?:---\n(.*?)\n(?:---|\.\.\.)|\+\+\+\n(.*?)\n\+\+\+)\s*(?:\n|\Z)", re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_LIQUID = re.compile(
+    r"\{%.*?%\}|\{\{\s*(?:site|page|include|layout)\..*?\}\}|\{:.*?\}|\{#[\w-]+\}", re.DOTALL
+)
+_TITLE = re.compile(r"^title\s*[:=]\s*[\"']?(.*?)[\"']?\s*$", re.MULTILINE)
+_UNDERSCORES = re.compile(r"(?:\\_|_){2,}|(?:＿){2,}|(?:\\\.|\.){4,}")
+_ANGLE = re.compile(r"<(?P<words>[A-Za-zÀ-ÿ][^<>@/:\n=]{0,60})>")
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_KNOWN_TAGS = {
+    "a", "b", "i", "u", "em", "strong", "br", "p", "div", "span", "sup", "sub", "small", "hr", "table", "tr", "td",
+    "th", "thead", "tbody", "ul", "ol", "li", "h1", "h2", "h3", "h4", "h5", "h6", "center", "font", "kbd", "code",
+    "pre", "details", "summary", "img", "input", "textarea", "label", "form", "blockquote", "s", "del", "ins",
+}  # fmt: skip
+_GUARD = "\ue010"
+
+
+def read(data: bytes) -> Sheet:
+    """A markdown file."""
+    return read_text(decode(data))
+
+
+def read_text(text: str) -> Sheet:
+    """Markdown as text."""
+    text = text.replace("\r\n", "\n").replace("\x00", "")
+    front = _FRONT.match(text)
+    head = (front[1] or front[2] or "") if front else ""
+    title = _TITLE.search(head)
+    body = text[front.end() :] if front else text
+    body = _LIQUID.sub("", _COMMENT.sub(_same_height, body))
+    walker = _Walker(rows=body.split("\n"))
+    walker.walk(_parser().parse(_guarded(body)))
+    return Sheet(lines=tidy(walker.lines), title=title[1] if title else "", kind="markdown")
+
+
+def _parser() -> MarkdownIt:
+    return MarkdownIt("commonmark", {"html": True, "maxNesting": 40}).enable(["table", "strikethrough"])
+
+
+def _same_height(comment: re.Match[str]) -> str:
+    return "\n" * comment[0].count("\n")
+
+
+def _guarded(text: str) -> str:
+    """Keeps rows of underscores and dots, and placeholders in angle brackets, from being read as markup."""
+
+    def underscores(found: re.Match[str]) -> str:
+        run = found[0].replace("\\", "")
+        before, after = found.string[: found.start()][-1:], found.string[found.end() :][:1]
+        if len(run) == 2 and run[0] == "_" and (before.isalnum() != after.isalnum()):
+            return found[0]
+        return run.replace("_", _GUARD)
+
+    def angle(found: re.Match[str]) -> str:
+        name = found["words"].split()[0].lower()
+        return found[0] if name in _KNOWN_TAGS else f"&lt;{found['words']}&gt;"
+
+    return _ANGLE.sub(angle, _BREAK.sub("  \n", _UNDERSCORES.sub(underscores, text)))
+
+
+def _plain(text: str) -> str:
+    return text.replace(_GUARD, "_")
+
+
+@dataclass
+class _Walker:
+    """Goes through markdown-it's tokens and writes down lines."""
+
+    rows: list[str]
+    lines: list[Line] = field(default_factory=list)
+    lists: list[str] = field(default_factory=list)
+    counts: list[int] = field(default_factory=list)
+    quotes: int = 0
+    tables: int = 0
+    last_row: int = 0
+    marker: str = ""
+
+    def walk(self, tokens: list[Token]) -> None:
+        index = 0
+        while index < len(tokens):
+            if tokens[index].type == "table_open":
+                index = self._table(tokens, index)
+            else:
+                self._token(tokens, index)
+            index += 1
+
+    def _token(self, tokens: list[Token], index: int) -> None:
+        token = tokens[index]
+        if token.type in ("bullet_list_open", "ordered_list_open"):
+            self.lists.append(token.type[:-10])
+            self.counts.append(int(token.attrGet("start") or 1))
+        elif token.type in ("bullet_list_close", "ordered_list_close"):
+            self.lists.pop()
+            self.counts.pop()
+        elif token.type == "list_item_open":
+            ordered = self.lists[-1] == "ordered"
+            self.marker = f"{self.counts[-1]}." if ordered else "•"
+            self.counts[-1] += 1
+        elif token.type.startswith("blockquote"):
+            self.quotes += 1 if token.nesting > 0 else -1
+        elif token.type == "inline":
+            heading = int(tokens[index - 1].tag[1]) if tokens[index - 1].type == "heading_open" else 0
+            self._inline(token, heading)
+        elif token.type in ("code_block", "fence"):
+            self._code(token)
+        elif token.type == "hr":
+            self._rule(token)
+        elif token.type == "html_block":
+            self._html(token)
+
+    def _spaced(self, token: Token) -> None:
+        """Counts the empty rows of the source before this token, which the parser leaves out."""
+        start, end = token.map or (self.last_row, self.last_row)
+        if self.lines and start > self.last_row:
+            missed = sum(1 for row in self.rows[self.last_row : start] if not row.strip(" >\\"))
+            self.lines[-1] = replace(self.lines[-1], gap=self.lines[-1].gap + missed)
+        self.last_row = max(self.last_row, end)
+
+    def _add(self, line: Line) -> None:
+        depth = max(len(self.lists) - 1, 0)
+        marker, self.marker = self.marker, ""
+        text = line.text
+        if marker and (box := re.match(r"\[[ xX]?\]\s+", text)):
+            text = f"{BOX} {text[box.end() :]}"
+        self.lines.append(
+            replace(line, text=text, marker=marker, listed=bool(marker), depth=depth, quoted=self.quotes > 0)
+        )
+
+    def _inline(self, token: Token, heading: int) -> None:
+        self._spaced(token)
+        for text, bold in _rows_of(token):
+            self._add(Line(text=_plain(text), heading=heading, bold=bold))
+
+    def _code(self, token: Token) -> None:
+        """Indented text is seldom code in an agreement."""
+        self._spaced(token)
+        if token.type == "fence" and token.info.strip() not in ("", "text"):
+            return
+        pending = 0
+        for row in token.content.split("\n"):
+            if row.strip():
+                self._add(Line(text=_plain(re.sub(r"(?<=\S) {3,}(?=\S)", WIDE, row.strip())), depth=0))
+                pending = 0
+            elif self.lines and pending >= 0:
+                self.lines[-1] = replace(self.lines[-1], gap=self.lines[-1].gap + 1)
+
+    def _rule(self, token: Token) -> None:
+        self._spaced(token)
+        row = self.rows[token.map[0]].strip() if token.map else ""
+        if row.startswith("_") and len(row) > 5:
+            self._add(Line(text=row))
+        elif self.lines:
+            self.lines[-1] = replace(self.lines[-1], gap=self.lines[-1].gap + 1)
+
+    def _html(self, token: Token) -> None:
+        self._spaced(token)
+        content = re.sub(r"<(?:input|textarea)\b[^>]*>", FILL, _BREAK.sub("\n", token.content))
+        content = re.sub(r"<(script|style)\b.*?</\1>", "", content, flags=re.DOTALL | re.IGNORECASE)
+        for row in re.sub(r"<[^>]+>", " ", content).split("\n"):
+            if row.strip():
+                self._add(Line(text=_plain(squeeze(row)), fills=(Fill(),) * row.count(FILL)))
+
+    def _table(self, tokens: list[Token], index: int) -> int:
+        self._spaced(tokens[index])
+        rows: list[list[list[Line]]] = []
+        while tokens[index].type != "table_close":
+            token = tokens[index]
+            if token.type == "tr_open":
+                rows.append([])
+            elif token.type == "inline":
+                rows[-1].append(
+                    [Line(text=_plain(text), bold=bold) for text, bold in _rows_of(token) if text.strip()]
+                )
+            index += 1
+        self.tables += 1
+        rows = rows[1:] if rows and not any(cell for cell in rows[0]) else rows
+        self.lines += flatten(rows, self.tables)
+        return index
+
+
+def _rows_of(token: Token) -> Iterator[tuple[str, bool]]:
+    """The rows of a paragraph: markup taken away, soft breaks between form rows kept, other rows joined."""
+    pieces = [""]
+    strong = weight = 0
+    for child in token.children or []:
+        if child.type in ("text", "code_inline"):
+            pieces[-1] += re.sub(r" {3,}", WIDE, child.content) if child.content.strip() else child.content
+            weight += len(child.content.strip(" :.*")) * (-1 if not strong and child.type == "text" else 1)
+        elif child.type == "hardbreak":
+            pieces.append("")
+        elif child.type == "softbreak":
+            pieces[-1] += "\n"
+        elif child.type == "html_inline":
+            pieces[-1] += _html_inline(child.content)
+        elif child.type in ("strong_open", "strong_close"):
+            strong += child.nesting
+    everywhere = weight > 0 and weight >= sum(len(piece.strip(" :.*\n")) for piece in pieces) * 0.8
+    for piece in pieces:
+        for row in _soft_rows(piece):
+            yield row, everywhere
+
+
+def _html_inline(tag: str) -> str:
+    kind = re.match(r"</?(\w+)", tag)
+    name = kind[1].lower() if kind else ""
+    if name == "input":
+        return BOX if re.search(r"checkbox|radio", tag) else "_____"
+    return "_____" if name in ("textarea", "select") and not tag.startswith("</") else ""
+
+
+_FORM_ROW = re.compile(r"_{3,}|:\s*$|\.{5,}|…{2,}|＿{2,}|\[[^\]]*\]\s*$|:\**\s*`?_")
+
+
+def _soft_rows(piece: str) -> Iterator[str]:
+    """Rows of one paragraph: kept apart when they look like rows of a form, joined when they are a sentence."""
+    rows = [row for row in piece.split("\n") if row.strip()]
+    pending = ""
+    for row in rows:
+        if (
+            pending
+            and not (_is_form(pending) and not row.lstrip()[:1].islower())
+            and not _is_form(row, whole=True)
+        ):
+            pending = f"{pending.rstrip()} {row.lstrip()}"
+            continue
+        if pending:
+            yield pending
+        pending = row
+    if pending:
+        yield pending
+
+
+def _is_form(row: str, *, whole: bool = False) -> bool:
+    if whole:
+        return bool(
+            re.match(r"\s*[\w’'/() ]{0,40}:\s*(?:_|＿|\.\.\.|…|$)|\s*_{5,}|\s*[A-Za-z]?\d*[.)]\s", row)
+        )
+    return bool(_FORM_ROW.search(row))

@@ -1,0 +1,219 @@
+"""PDF: words by where they stand, drawn lines and form fields as places to fill in, columns one after the other."""
+
+from __future__ import annotations
+
+import ctypes
+import io
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pdfplumber
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from ampersand.wording.reading.layout import Row, columns, paragraphs, rows_of
+from ampersand.wording.reading.lines import BOX, FILL, Fill, Line, Sheet, Unreadable, tidy
+from ampersand.wording.reading.marks import Mark, Shapes, shapes_of
+from ampersand.wording.reading.tables import flatten
+
+LONGEST = 60
+"""How many pages of a PDF are read; an agreement of more is refused."""
+
+_MOST_GLYPHS = 400_000
+_MOST_TABLE_PAGES = 10
+_FIELD_FORMS = {
+    pdfium.FPDF_FORMFIELD_TEXTFIELD: "", pdfium.FPDF_FORMFIELD_SIGNATURE: "signature",
+    pdfium.FPDF_FORMFIELD_COMBOBOX: "choice", pdfium.FPDF_FORMFIELD_LISTBOX: "choice",
+    pdfium.FPDF_FORMFIELD_CHECKBOX: "box", pdfium.FPDF_FORMFIELD_RADIOBUTTON: "box",
+}  # fmt: skip
+_PAGE_NUMBER = re.compile(
+    r"(?:page|seite|página|pagina|s\.)?\s*[-–]?\s*\d+\s*(?:(?:of|/|von|de|sur)\s*\d+)?\s*[-–]?", re.I
+)
+
+
+def read(data: bytes) -> Sheet:
+    """A PDF file."""
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if "assword" in str(error):
+            raise Unreadable(
+                "This PDF is locked with a password. Save a copy without one and try again."
+            ) from error
+        raise Unreadable(
+            "This PDF is damaged and could not be read. Save it again, or paste its text."
+        ) from error
+    count = len(document)
+    if count > LONGEST:
+        raise Unreadable(f"This PDF has {count} pages. An agreement of up to {LONGEST} pages can be read.")
+    try:
+        document.init_forms()
+        pages = [_Page(document, number, data) for number in range(count)]
+    except pypdfium2.PdfiumError as error:
+        raise Unreadable(
+            "This PDF is damaged and could not be read. Save it again, or paste its text."
+        ) from error
+    lines = [line for page in _without_running_heads(pages) for line in page.lines()]
+    if pages and not any(line.words for line in lines):
+        raise Unreadable(
+            "This PDF holds pictures of pages, no text. Use the file it was made from, or paste its text."
+        )
+    title = document.get_metadata_value("Title") or ""
+    return Sheet(
+        lines=tidy(lines),
+        title="" if re.search(r"\.docx?$|^untitled|microsoft word", title, re.I) else title,
+        kind="pdf",
+    )
+
+
+class _Page:
+    """One page: its rows of text, and its tables as lines at the height where they stand."""
+
+    def __init__(self, document: pypdfium2.PdfDocument, number: int, data: bytes) -> None:
+        page = document[number]
+        self.width, self.height = page.get_size()
+        glyphs = _glyphs(page)
+        fields = _fields(page, document)
+        shapes = shapes_of(page)
+        self.tables: list[tuple[float, list[Line]]] = []
+        if shapes.may_hold_table and number < _MOST_TABLE_PAGES:
+            glyphs, fields, shapes = self._take_tables(data, number, glyphs, fields, shapes)
+        marks = [*glyphs, *fields, *shapes.marks(glyphs, fields)]
+        self.rows = [row for column in columns(marks, self.width) for row in rows_of(column)]
+
+    def _take_tables(
+        self, data: bytes, number: int, glyphs: list[Mark], fields: list[Mark], shapes: Shapes
+    ) -> tuple[list[Mark], list[Mark], Shapes]:
+        """Takes ruled tables off the page."""
+        with pdfplumber.open(io.BytesIO(data), pages=[number + 1]) as plumber:
+            found = [
+                t for t in plumber.pages[0].find_tables() if len(t.rows) * len(t.columns) > 1 and t.cells
+            ]
+            boxes = [
+                [_flipped(cell, self.height) if cell else None for cell in row.cells]
+                for t in found
+                for row in t.rows
+            ]
+            areas = [_flipped(t.bbox, self.height) for t in found]
+        row_boxes = iter(boxes)
+        for index, table in enumerate(found):
+            cells = [[self._cell(box, glyphs, fields) for box in next(row_boxes) if box] for _ in table.rows]
+            self.tables.append((areas[index][3], flatten(cells, number * 100 + index + 1)))
+        outside = [mark for mark in glyphs if not any(_within(mark, area) for area in areas)]
+        fields = [mark for mark in fields if not any(_within(mark, area) for area in areas)]
+        return outside, fields, shapes.outside(areas)
+
+    def _cell(
+        self, box: tuple[float, float, float, float], glyphs: list[Mark], fields: list[Mark]
+    ) -> list[Line]:
+        marks = [mark for mark in [*glyphs, *fields] if _within(mark, box)]
+        if not any(mark.text != FILL for mark in marks):
+            return []
+        return list(tidy(paragraphs([row for row in rows_of(marks)])))
+
+    def lines(self) -> list[Line]:
+        """The page in reading order."""
+        lines: list[Line] = []
+        rest = self.rows
+        for top, table in sorted(self.tables, key=lambda pair: -pair[0]):
+            above = [row for row in rest if row.baseline >= top]
+            rest = [row for row in rest if row.baseline < top]
+            lines += paragraphs(above)
+            lines += table
+        return lines + paragraphs(rest)
+
+
+def _flipped(box: Sequence[float], height: float) -> tuple[float, float, float, float]:
+    """pdfplumber counts from the top of the page, pdfium from the bottom."""
+    return box[0], height - box[3], box[2], height - box[1]
+
+
+def _within(mark: Mark, box: tuple[float, float, float, float]) -> bool:
+    return (
+        box[0] - 1 <= (mark.x0 + mark.x1) / 2 <= box[2] + 1
+        and box[1] - 2 <= mark.baseline + mark.size / 4 <= box[3]
+    )
+
+
+def _glyphs(page: pypdfium2.PdfPage) -> list[Mark]:
+    text = page.get_textpage()
+    count = min(text.count_chars(), _MOST_GLYPHS)
+    box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    glyphs: list[Mark] = []
+    after_space = False
+    bold, checked_at = False, -1.0
+    for index in range(count):
+        code = pdfium.FPDFText_GetUnicode(text, index)
+        if code in (0, 2, 13, 10, 32, 0xA0, 0xFFFE):
+            after_space = code not in (2, 0xFFFE)
+            if code in (2, 0xFFFE) and glyphs:
+                glyphs[-1] = replace(glyphs[-1], text=glyphs[-1].text + "\xad")
+            continue
+        pdfium.FPDFText_GetLooseCharBox(text, index, box)
+        pdfium.FPDFText_GetCharOrigin(text, index, x, y)
+        if after_space or abs(checked_at - y.value) > 1:
+            bold, checked_at = _is_bold(text, index), y.value
+        glyphs.append(
+            Mark(chr(code), box.left, box.right, y.value, max(box.top - box.bottom, 1.0), after_space, bold)
+        )
+        after_space = False
+    return glyphs
+
+
+def _is_bold(text: pypdfium2.PdfTextPage, index: int) -> bool:
+    if pdfium.FPDFText_GetFontWeight(text, index) >= 600:
+        return True
+    name, flags = ctypes.create_string_buffer(80), ctypes.c_int()
+    pdfium.FPDFText_GetFontInfo(text, index, name, 80, flags)
+    return bool(re.search(rb"bold|black", name.value.lower()))
+
+
+def _fields(page: pypdfium2.PdfPage, document: pypdfium2.PdfDocument) -> list[Mark]:
+    """The form fields that are not filled in, as places to fill in or boxes to tick."""
+    form = document.formenv
+    if form is None:
+        return []
+    marks = []
+    rect = pdfium.FS_RECTF()
+    for index in range(min(pdfium.FPDFPage_GetAnnotCount(page), 2000)):
+        annotation = pdfium.FPDFPage_GetAnnot(page, index)
+        kind = _FIELD_FORMS.get(pdfium.FPDFAnnot_GetFormFieldType(form, annotation))
+        if kind is not None and pdfium.FPDFAnnot_GetRect(annotation, rect):
+            low, high = min(rect.bottom, rect.top), max(rect.bottom, rect.top)
+            tall = high - low > 30
+            baseline = high - 12 if tall else low + max((high - low) / 4, 3)
+            options = tuple(
+                _string(pdfium.FPDFAnnot_GetOptionLabel, form, annotation, number)
+                for number in range(min(max(pdfium.FPDFAnnot_GetOptionCount(form, annotation), 0), 50))
+            )
+            label = _string(pdfium.FPDFAnnot_GetFormFieldAlternateName, form, annotation)
+            fill = None if kind == "box" else Fill(kind, options if kind == "choice" else (), label)
+            sign = BOX if kind == "box" else FILL
+            marks.append(Mark(sign, rect.left, rect.right, baseline, 12.0, after_space=True, fill=fill))
+        pdfium.FPDFPage_CloseAnnot(annotation)
+    return marks
+
+
+def _string(getter: object, *arguments: object) -> str:
+    """What one of pdfium's getters writes into a buffer."""
+    assert callable(getter)
+    buffer = ctypes.create_string_buffer(512)
+    length = getter(*arguments, ctypes.cast(buffer, ctypes.POINTER(pdfium.FPDF_WCHAR)), 512)
+    return buffer.raw[: max(min(length, 512) - 2, 0)].decode("utf-16-le", errors="ignore")
+
+
+def _without_running_heads(pages: list[_Page]) -> list[_Page]:
+    """Takes away what repeats at the head or foot of pages, and page numbers."""
+    edges = [(row, page) for page in pages for row in page.rows if _at_edge(row, page)]
+    seen = Counter(re.sub(r"\d+", "#", row.text) for row, _ in edges)
+    for row, page in edges:
+        repeated = len(pages) > 1 and seen[re.sub(r"\d+", "#", row.text)] >= max(2, len(pages) - 1)
+        if repeated or _PAGE_NUMBER.fullmatch(row.text.strip()):
+            page.rows.remove(row)
+    return pages
+
+
+def _at_edge(row: Row, page: _Page) -> bool:
+    return bool(row.baseline > page.height * 0.9 or row.baseline < page.height * 0.1)

@@ -1,0 +1,120 @@
+"""Plain text: lines, wrapped or not, with white space for layout."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from ampersand.wording.reading.lines import WIDE, Line, Sheet, is_step, split_marker, tidy
+
+_ENCODINGS = ("utf-8-sig", "utf-16", "cp1252")
+_PAGE = re.compile(
+    r"\s*(?:-\s*)?(?:page|seite|página|pagina)?\s*\d+\s*(?:(?:of|/|von|de|sur)\s*\d+)?(?:\s*-)?\s*$", re.I
+)
+_ENDS = re.compile(r"[.!?:;…)_\]]['\"”’]?\s*$")
+_BLANKISH = re.compile(r"_{3,}|\.{4,}|…|\ue000|＿{2}")
+
+
+def decode(data: bytes) -> str:
+    """Bytes as text, in the encoding they are most likely in."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return data.decode("utf-16", errors="replace")
+    for encoding in _ENCODINGS:
+        if encoding == "utf-16":
+            continue
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return data.decode("utf-8", errors="replace")
+
+
+def read(data: bytes) -> Sheet:
+    """A plain text file."""
+    return read_text(decode(data))
+
+
+def read_text(text: str) -> Sheet:
+    """Pasted text."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").replace("\x00", "")
+    rows = [row.rstrip() for row in text.expandtabs(8).split("\n") if not _is_page_number(row)]
+    return Sheet(lines=tidy(_with_depth(_joined(rows))))
+
+
+def _is_page_number(row: str) -> bool:
+    stripped = row.strip()
+    return bool(stripped) and bool(_PAGE.fullmatch(stripped)) and not stripped.isdigit()
+
+
+def _joined(rows: list[str]) -> list[Line]:
+    """Rows as lines: a row that goes on in the next is joined to it."""
+    longest = max((len(row) for row in rows), default=0)
+    wrapped = 40 <= longest <= 120
+    lines: list[Line] = []
+    open_row = ""
+    for row in rows:
+        if lines and open_row and row.strip() and _goes_on(open_row, row, longest, wrapped=wrapped):
+            lines[-1] = replace(lines[-1], text=_join(lines[-1].text, row))
+        else:
+            lines.append(Line(text=row))
+        open_row = row
+    return [_spaced(line) for line in lines]
+
+
+def _join(text: str, row: str) -> str:
+    if text.endswith("-") and text[-2:-1].isalpha():
+        return text + row.lstrip()
+    return f"{text} {row.strip()}"
+
+
+def _goes_on(row: str, following: str, longest: int, *, wrapped: bool) -> bool:
+    """Whether a sentence runs on from one row into the next."""
+    if split_marker(following)[0] or is_step(following) or _is_rule(following) or _is_rule(row):
+        return False
+    if re.search(r"\S {4,}\S", following) or re.search(r"\S {4,}\S", row.lstrip()):
+        return False
+    first = following.strip()[0]
+    if _BLANKISH.search(row[-12:]) and not first.islower():
+        return False
+    if _ENDS.search(row) and not (row.endswith((")", "…")) and first.islower()):
+        return False
+    if first.islower() and not _BLANKISH.match(following.strip()):
+        return len(row) > 25
+    return wrapped and len(row) >= 0.82 * longest and longest >= 60 and (first.isalnum() or first in '(“"')
+
+
+def _is_rule(row: str) -> bool:
+    return bool(row.strip()) and not re.search(r"\w", row.replace("_", ""))
+
+
+def _spaced(line: Line) -> Line:
+    """Wide spaces within the line become one mark; the indent stays for now."""
+    indent = len(line.text) - len(line.text.lstrip())
+    text = re.sub(r"(?<=\S) {3,}(?=\S)", WIDE, line.text.strip())
+    return replace(line, text=" " * indent + text)
+
+
+def _with_depth(lines: list[Line]) -> list[Line]:
+    """Indents of points as depth, counted per document: the least indent is 0."""
+    indents = sorted({_indent(line.text) for line in lines if split_marker(line.text)[0]})
+    levels = {indent: min(number, 5) for number, indent in enumerate(_far_apart(indents))}
+    return [
+        replace(line, depth=_level(_indent(line.text), levels) if split_marker(line.text)[0] else 0)
+        for line in lines
+    ]
+
+
+def _indent(text: str) -> int:
+    return len(text) - len(text.lstrip())
+
+
+def _far_apart(indents: list[int]) -> list[int]:
+    kept: list[int] = []
+    for indent in indents:
+        if not kept or indent - kept[-1] >= 2:
+            kept.append(indent)
+    return kept
+
+
+def _level(indent: int, levels: dict[int, int]) -> int:
+    return max((level for least, level in levels.items() if least <= indent), default=0)

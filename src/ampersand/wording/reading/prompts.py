@@ -1,0 +1,137 @@
+"""Labels and questions that stand to be answered, with no blank drawn for the answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from ampersand.wording.reading.gaps import Gap
+from ampersand.wording.reading.kinds import SIGNATURE, is_field
+from ampersand.wording.reading.lines import FILL, Line
+
+_INTRO = re.compile(
+    r"\b(?:following|follows|below|siguientes?|folgende[ns]?|suivante?s?|seguenti|include[sd]?|including|such as|for example|e\.g\.|i\.e\.|that is|agree(?:s|d)?(?: to)?"
+    r"|will|must|should|shall|to|that|are|is|responsibilities|expectations|requirements|note|warning|important|contact us|example|examples)\W*:\W*$",
+    re.IGNORECASE,
+)
+_ASKED_ABOVE = re.compile(
+    r"\b(?:please answer|answer (?:the|these|each)|please complete|complete the|fill (?:in|out)|write (?:down )?your|beantworte|responda|répondez)",
+    re.I,
+)
+_HINT = re.compile(
+    r":\s*\((?:please |e\.?g\.?|print|insert|optional|if |block|max|for example|ex\.)[^()]*\)\s*$",
+    re.IGNORECASE,
+)
+_DESCRIBE = re.compile(
+    r"^(?:please )?(?:describe|list|explain|write|state|specify|name|give|note down|summari[sz]e)\b.*[:.]$",
+    re.IGNORECASE,
+)
+
+
+def is_label(text: str) -> bool:
+    """Whether a few words name what is to be written: "Mentor", "Date", "Signature of guardian (if under 18)"."""
+    return is_field(text) or bool(SIGNATURE.search(text)) or len(text.split()) <= 3
+
+
+def open_prompts(lines: Sequence[Line], gaps: Mapping[int, list[Gap]], boxed: set[int]) -> list[Gap]:
+    """Labels with nothing after their colon, and questions with room for an answer."""
+    found: list[Gap] = []
+    for index, line in enumerate(lines):
+        if index in boxed or line.quoted or not re.search(r"\w", line.text):
+            continue
+        following = lines[index + 1] if index + 1 < len(lines) else None
+        taken = bool(gaps.get(index + 1)) and _only_gaps(lines[index + 1], gaps[index + 1])
+        if taken or (index + 1 in boxed and lines[index + 1].text.startswith("☐")):
+            continue
+        if _is_asked(lines, gaps, index, following):
+            found.append(Gap(index, len(line.text), len(line.text), "prompt"))
+    return found
+
+
+def _only_gaps(line: Line, gaps: Sequence[Gap]) -> bool:
+    return all(gap.form in ("row", "fill", "date") for gap in gaps) and not re.search(
+        r"[^\W_]", line.text.replace(FILL, "")
+    )
+
+
+def _is_asked(
+    lines: Sequence[Line], gaps: Mapping[int, list[Gap]], index: int, following: Line | None
+) -> bool:
+    line = lines[index]
+    text = line.text.rstrip(" *`")
+    own = gaps.get(index, [])
+    if own and re.search(r"\w", line.text[own[-1].end :]) is None:
+        return False
+    if not own and (
+        _HINT.search(text) or re.search(r":\W{0,3}e\.?\s?g\.?\s[^.:]{2,60}$", text, re.IGNORECASE)
+    ):
+        return len(text.split(":")[0].split()) <= 6
+    if line.heading:
+        empty = following is None or (0 < following.heading <= line.heading)
+        return line.heading > 1 and empty and line.gap >= 3 and following is not None
+    room = line.gap if following is not None else 3
+    if text.endswith(":"):
+        return _is_open_label(lines, gaps, index, following, room)
+    if text.endswith("?"):
+        return (line.gap >= 2 and following is not None) or _is_asked_above(lines, index)
+    if re.search(r"\w\s*[–—-]$", text):
+        return room >= 3
+    return line.gap >= 4 and following is not None and bool(line.marker) and line.words <= 20
+
+
+def _is_open_label(
+    lines: Sequence[Line], gaps: Mapping[int, list[Gap]], index: int, following: Line | None, room: int
+) -> bool:
+    line = lines[index]
+    last = re.split(r"[.!?]\s|\t", line.text)[-1]
+    label = last.rstrip(": *")
+    known = is_field(label) or bool(SIGNATURE.search(label))
+    if line.gap >= 3 and following is not None:
+        return not (following.marker and not line.marker) or line.gap >= 5
+    if following is None:
+        return known or len(label.split()) <= 6
+    if _INTRO.search(line.text) and not (known and len(label.split()) <= 3):
+        return False
+    sibling = bool(line.marker) and bool(following.marker) and following.depth <= line.depth
+    if following.marker and not sibling:
+        return False
+    if _is_asking(gaps.get(index + 1, []), following) or following.heading or line.gap >= 2:
+        return len(label.split()) <= 10 and not _heads(lines, gaps, index)
+    if sibling:
+        return known or room >= 2
+    return known and len(label.split()) <= 5 and (line.gap >= 1) and following.words > 6
+
+
+def _is_asking(own: Sequence[Gap], line: Line) -> bool:
+    """Whether the line below is a row of the same form."""
+    return line.text.rstrip(" *").endswith(":") or (bool(own) and own[0].start <= 60)
+
+
+def _heads(lines: Sequence[Line], gaps: Mapping[int, list[Gap]], index: int) -> bool:
+    """Whether this label is the heading of the labels below it: "Signatures:", "Preferred contact", "Mentor:"."""
+    line, following = lines[index], lines[index + 1]
+    label = line.text.rstrip(": *")
+    if re.search(
+        r"signatures|contact details|details|information|parties|particulars|unterschriften|firmas|signed by|contact$",
+        label,
+        re.I,
+    ):
+        return True
+    first = following.text.split(":")[0]
+    below_is_field = re.search(r"\b(?:name|print(?:ed)? name|signature|signed|e-?mail|phone)\b", first, re.I)
+    own_is_field = re.search(
+        r"\b(?:name|date|signature|signed|e-?mail|phone|telephone|address|number)\b", label, re.I
+    )
+    has_row = (
+        any(gap.form in ("row", "fill") for gap in gaps.get(index + 1, [])[:1]) and len(first.split()) <= 5
+    )
+    return bool(below_is_field and not own_is_field) or (has_row and not own_is_field and not line.marker)
+
+
+def _is_asked_above(lines: Sequence[Line], index: int) -> bool:
+    for earlier in range(index - 1, max(index - 8, -1), -1):
+        if not lines[earlier].text.rstrip().endswith("?"):
+            return bool(_ASKED_ABOVE.search(lines[earlier].text)) or bool(
+                _DESCRIBE.match(lines[earlier].text)
+            )
+    return False

@@ -1,0 +1,174 @@
+"""Tables as lines: an empty cell beside or under a label is a place to fill in, an empty cell in a data table is not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ampersand.wording.reading.lines import BOX, FILL, WIDE, Fill, Line, squeeze
+
+Cell = Sequence[Line]
+
+_ANSWERS = {
+    "yes",
+    "no",
+    "n/a",
+    "ja",
+    "nein",
+    "oui",
+    "non",
+    "sí",
+    "si",
+    "sim",
+    "não",
+    "nee",
+    "agree",
+    "disagree",
+    "unsure",
+}
+_SIGNING = re.compile(
+    r"sign|date|name|unterschrift|firma|datum|fecha|handtekening|assinatura|underskrift", re.I
+)
+_LONGEST_LABEL = 14
+
+
+@dataclass(frozen=True)
+class _Grid:
+    rows: list[list[str]]
+    cells: Sequence[Sequence[Cell]]
+
+    def is_empty(self, row: int, column: int) -> bool:
+        return not self.rows[row][column]
+
+    def row_is_empty(self, row: int) -> bool:
+        return not any(self.rows[row])
+
+
+def flatten(cells: Sequence[Sequence[Cell]], number: int) -> list[Line]:
+    """The table's lines in reading order; `number` tells tables of a document apart."""
+    width = max((len(row) for row in cells), default=0)
+    padded = [[*row, *[[] for _ in range(width - len(row))]] for row in cells]
+    grid = _Grid([[_text(cell) for cell in row] for row in padded], padded)
+    if not width:
+        return []
+    if width == 1 and len(grid.rows) == 1 and grid.row_is_empty(0):
+        return [Line(text=FILL, fills=(Fill(),), table=number)]
+    if _labels_below(grid):
+        lines = _lines_labels_below(grid)
+    elif _has_header(grid):
+        lines = _lines_with_header(grid)
+    else:
+        lines = [line for row in range(len(grid.rows)) for line in _lines_of_pairs(grid, row)]
+    return [replace(line, table=number) for line in lines]
+
+
+def _text(cell: Cell) -> str:
+    """A cell's words; one that holds only dots or rules is empty."""
+    text = squeeze(" ".join(line.text for line in cell))
+    return "" if re.fullmatch(rf"[_.…＿\s{FILL}]+", text) else text
+
+
+def _is_label(text: str) -> bool:
+    """Whether a cell's text asks for an answer in the cell beside it."""
+    if not text or FILL in text or "___" in text or "...." in text or BOX in text:
+        return False
+    words = len(text.split())
+    return words <= _LONGEST_LABEL or text.rstrip().endswith((":", "?"))
+
+
+def _has_header(grid: _Grid) -> bool:
+    first, rest = grid.rows[0], grid.rows[1:]
+    if not rest or len(first) < 2:
+        return False
+    named = [column for column, text in enumerate(first) if text]
+    if not all(len(text.split()) <= 8 for text in first):
+        return False
+    if any(FILL in text for text in first) or any(
+        text.endswith(":") for text in first[:1] if len(first) == 2
+    ):
+        return False
+    if named == list(range(1, len(first))):
+        return True
+    if len(named) < len(first):
+        return False
+    if len(first) == 2:
+        return not grid.rows[1][0] or bool(_SIGNING.search(first[1]))
+    return any(grid.is_empty(row + 1, column) for row in range(len(rest)) for column in range(len(first)))
+
+
+def _is_data(grid: _Grid) -> bool:
+    """Whether most cells beside the first column are written already: gaps in data are not blanks."""
+    body = [text for row in grid.rows[1:] for text in row[1:]]
+    return bool(body) and sum(1 for text in body if text) > len(body) / 2
+
+
+def _lines_with_header(grid: _Grid) -> list[Line]:
+    header = grid.rows[0]
+    lines = (
+        [] if all(not text for text in header) else [Line(text=WIDE.join(text for text in header if text))]
+    )
+    data = _is_data(grid)
+    to_tick = len(header) > 2 and all(text.lower() in _ANSWERS for text in header[1:])
+    for row in range(1, len(grid.rows)):
+        name = next((text for text in grid.rows[row] if text and len(text.split()) <= _LONGEST_LABEL), "")
+        if to_tick and name:
+            boxes = " ".join(f"{BOX} {text}" for text in header[1:])
+            lines.append(Line(text=f"{grid.rows[row][0]} {boxes}"))
+            continue
+        for column, text in enumerate(grid.rows[row]):
+            if text:
+                lines += grid.cells[row][column]
+            elif header[column] or name:
+                label = squeeze(f"{name} {header[column]}")
+                if not data:
+                    lines.append(Line(text=f"{label} {FILL}", fills=(Fill(),)))
+    return lines
+
+
+def _labels_below(grid: _Grid) -> bool:
+    """Whether empty cells stand over the labels that say what to write in them, as under a signature line."""
+    if len(grid.rows) < 2 or not grid.row_is_empty(0):
+        return False
+    below = [text for text in grid.rows[1] if text]
+    return bool(below) and all(_is_label(text) for text in below) and not grid.row_is_empty(1)
+
+
+def _lines_labels_below(grid: _Grid) -> list[Line]:
+    lines: list[Line] = []
+    for row in range(1, len(grid.rows)):
+        if grid.row_is_empty(row):
+            continue
+        labels = [text for text in grid.rows[row] if text]
+        if grid.row_is_empty(row - 1):
+            text = WIDE.join(f"{label} {FILL}" for label in labels)
+            lines.append(Line(text=text, fills=(Fill(),) * len(labels)))
+        else:
+            lines += _lines_of_pairs(grid, row)
+    return lines
+
+
+def _lines_of_pairs(grid: _Grid, row: int) -> list[Line]:
+    """A row of labels with empty cells beside them, or of plain text."""
+    texts = grid.rows[row]
+    if grid.row_is_empty(row):
+        above = next((text for text in grid.rows[row - 1] if text), "") if row else ""
+        alone = row > 0 and _is_label(above) and sum(1 for text in grid.rows[row - 1] if text) == 1
+        return [Line(text=FILL, fills=(Fill(),))] if alone else []
+    if not any(_is_label(text) and _empty_after(texts, column) for column, text in enumerate(texts)):
+        return [line for column in range(len(texts)) for line in grid.cells[row][column]]
+    pieces: list[str] = []
+    fills: list[Fill] = []
+    for column, text in enumerate(texts):
+        if not text:
+            continue
+        fills += [fill for line in grid.cells[row][column] for fill in line.fills]
+        if _is_label(text) and _empty_after(texts, column):
+            fills.append(Fill())
+            text = f"{text} {FILL}"
+        pieces.append(text)
+    return [Line(text=WIDE.join(pieces), fills=tuple(fills))]
+
+
+def _empty_after(texts: Sequence[str], column: int) -> bool:
+    return column + 1 < len(texts) and not texts[column + 1]

@@ -1,0 +1,52 @@
+"""From a sheet of lines to everything found in it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from ampersand.wording.reading.as_template import template_of
+from ampersand.wording.reading.blanks import find_blanks
+from ampersand.wording.reading.clauses import count_clauses, count_items, parts_of, title_of
+from ampersand.wording.reading.facts import find_facts, find_parties
+from ampersand.wording.reading.findings import Reading
+from ampersand.wording.reading.lines import BOX, Line, Sheet, squeeze
+from ampersand.wording.reading.look_at import find_look_at
+from ampersand.wording.reading.signatures import find_signing
+
+_TYPED_BOX = re.compile(
+    r"[☑☒□❏❑❒◻⬜▢]|\[[xX ]?\](?=\s*\w)|(?:(?<=^)|(?<=\s))\([ xX]?\)(?=\s+\w)|(?<=\w )\[ ?\](?=\s|$)(?=.*\[ ?\]|\s*$)"
+)
+
+
+def understand(sheet: Sheet) -> Reading:
+    """Finds title, parties, sections, points, blanks, either/ors, signature blocks and facts."""
+    sheet = replace(sheet, lines=tuple(_with_boxes(line) for line in sheet.lines))
+    signing = find_signing(sheet.lines, find_blanks(sheet.lines))
+    parts = parts_of(sheet, signing.blanks)
+    title = title_of(sheet)
+    reading = Reading(
+        title=title,
+        parties=find_parties(
+            title, sheet.lines, [blank.near for blank in signing.blanks if blank.kind == "signature"]
+        ),
+        sections=tuple(squeeze(f"{part.marker} {part.text}") for part in parts if part.role == "heading"),
+        items=count_items(parts),
+        clauses=count_clauses(parts),
+        blanks=signing.blanks,
+        alternatives=tuple(
+            blank.options for blank in signing.blanks if blank.kind == "choice" and blank.options
+        ),
+        signature_blocks=signing.blocks,
+        occasions=signing.occasions,
+        signers=signing.signers,
+        facts=find_facts(sheet.lines),
+        look_at=find_look_at(sheet.lines, signing.blanks),
+        parts=tuple(parts),
+    )
+    return replace(reading, template=template_of(sheet.lines, reading))
+
+
+def _with_boxes(line: Line) -> Line:
+    """Boxes typed as "[ ]" or with other signs as the one sign for a box."""
+    return replace(line, text=_TYPED_BOX.sub(BOX, line.text))

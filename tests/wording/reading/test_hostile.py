@@ -1,0 +1,89 @@
+"""Hostile and broken files are refused with a sentence, or read, in two seconds and 300 MB; nobody else is harmed."""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import subprocess
+import sys
+from collections.abc import Iterable
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from ampersand.wording.reading import Unreadable, read
+from tests.figures import Figure
+from tests.wording.reading.hostile import good_files, hostile_files, mutated, read_all
+
+SECONDS = 2.0
+MEGABYTES = 300
+
+
+_MEASURE = """
+import json, resource, sys
+from pathlib import Path
+from ampersand.wording.reading import Unreadable, read
+for path in sorted(Path(sys.argv[1]).iterdir()):
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    try:
+        said = "" if read(path) else ""
+    except Unreadable as sentence:
+        said = str(sentence)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    print(json.dumps([path.name, said, used, after.ru_maxrss / 1024]), flush=True)
+"""
+
+
+def test_each_hostile_file_is_refused_with_a_sentence_or_read_within_bounds(
+    tmp_path: Path, figure: Figure
+) -> None:
+    """Measured from a small process of its own, so that what is counted is the child's."""
+    for name, data in hostile_files():
+        (tmp_path / name).write_bytes(data)
+    count = len(list(tmp_path.iterdir()))
+    done = subprocess.run(
+        [sys.executable, "-c", _MEASURE, str(tmp_path)], capture_output=True, text=True, check=True
+    )
+    told = [json.loads(row) for row in done.stdout.splitlines()]
+    assert len(told) == count
+    for name, said, used, peak in told:
+        assert not said or said.endswith("."), name
+        assert used <= SECONDS + 0.3, f"{name}: {used:.1f} s"
+        assert peak <= MEGABYTES, f"{name}: {peak:.0f} MB"
+    slowest = max(told, key=lambda row: row[2])
+    refused = sum(bool(row[1]) for row in told)
+    figure("hostile files: refused, read", f"{refused}, {count - refused} of {count}")
+    figure("hostile files: longest computing", f"{slowest[2]:.2f} s ({slowest[0]})", goal="≤ 2 s")
+    figure("hostile files: most memory", f"{max(row[3] for row in told):.0f} MB", goal="≤ 300 MB")
+
+
+def test_a_good_file_is_still_read_after_a_bad_one() -> None:
+    with pytest.raises(Unreadable):
+        read(b"%PDF-1.7\n", "bad.pdf")
+    assert read(b"Mentoring\n\nName: __________\n").blanks[0].kind == "person"
+
+
+def _in_a_process(files: Iterable[tuple[str, bytes]]) -> tuple[float, int]:
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(1, mp_context=context) as pool:
+        return pool.submit(read_all, list(files)).result()
+
+
+def test_two_hundred_mutated_files_are_refused_or_read(figure: Figure) -> None:
+    worst, good = _in_a_process(mutated(good_files(), 200))
+    figure("200 mutated files: read, the others refused; longest", f"{good}, {worst:.2f} s", goal="≤ 2 s")
+    assert worst <= SECONDS
+
+
+@pytest.mark.prove
+def test_ten_thousand_mutated_files_are_refused_or_read(figure: Figure) -> None:
+    worst, good = 0.0, 0
+    for batch in range(100):
+        longest, read_well = _in_a_process(mutated(good_files(), 100, salt=batch))
+        worst, good = max(worst, longest), good + read_well
+    figure(
+        "10,000 mutated files: read, the others refused; longest", f"{good:,}, {worst:.2f} s", goal="≤ 2 s"
+    )
+    assert worst <= SECONDS
