@@ -1,5 +1,7 @@
 """A scheme with the built-in contract, a pair in it, and what the two do most often."""
 
+import struct
+import zlib
 from dataclasses import dataclass, field
 
 from django.utils import timezone
@@ -7,13 +9,13 @@ from django.utils import timezone
 from ampersand.agreements.actions.agreeing import agree, suggest
 from ampersand.agreements.actions.opening import open_for
 from ampersand.agreements.actions.signing import sign
-from ampersand.agreements.models import Agreement, Filling, Template
+from ampersand.agreements.models import Acceptance, Agreement, Filling, Template
 from ampersand.agreements.queries import standing_of
 from ampersand.pairs.actions import begin
 from ampersand.pairs.models import Pair
 from ampersand.people.models import Person
 from ampersand.schemes.models import Organiser, Scheme, SchemeState
-from ampersand.wording import builtin
+from ampersand.wording import builtin, fill
 
 ANSWERS = {
     "mentor-contact": "By e-mail, hannah@work.example",
@@ -98,3 +100,30 @@ def agreeing() -> Two:
     two = two_people()
     two.agreement = open_for(pair=two.pair)
     return two
+
+
+def accepted_by_asking() -> Two:
+    two = two_people(key="peer")
+    template = two.scheme.templates.get()
+    document = fill(template.wording(), {}, two.scheme.values(), partial=True)
+    acceptance = Acceptance.objects.create(
+        template=template,
+        person=two.sam,
+        clauses=[{"id": c.id, "number": c.number, "words": c.text} for c in document.clauses()],
+        declarations=["adult", "has-read"],
+        fingerprint=document.fingerprint,
+    )
+    two.agreement = open_for(pair=two.pair, acceptance=acceptance)
+    return two
+
+
+def _png() -> bytes:
+    def chunk(kind: bytes, body: bytes) -> bytes:
+        return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+
+    rows = zlib.compress(b"".join(b"\0" + b"\xee" * 300 for _ in range(400)))
+    header = chunk(b"IHDR", struct.pack(">IIBBBBB", 300, 400, 8, 0, 0, 0, 0))
+    return b"\x89PNG\r\n\x1a\n" + header + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+
+
+PNG = _png()

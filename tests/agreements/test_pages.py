@@ -6,24 +6,13 @@ from typing import Any
 import pytest
 from django.http import HttpResponse
 from django.test import Client
-from django.urls import reverse
 
 from ampersand.agreements.models import Signature
 from ampersand.people.models import Person
 from tests.agreements.people import Two
+from tests.agreements.visiting import HTMX, as_, url
 
 Counting = Any  # pytest-django's counter of queries
-HTMX = {"HX-Request": "true"}
-
-
-def as_(person: Person) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
-
-
-def url(name: str, two: Two, *more: object) -> str:
-    return reverse(f"agreements:{name}", args=[two.agreement.pk, *more])
 
 
 def write(
