@@ -113,13 +113,13 @@ def torment(mailbox: Mailbox, settings: Any, *, letters: int, kills: int) -> tup
             before = sum(mailbox.seen.values())
             worker.start()
             awake = wait_until(lambda before=before: sum(mailbox.seen.values()) > before, seconds=8)  # type: ignore[misc]
-            time.sleep(chance.uniform(0, 0.06))
+            time.sleep(chance.uniform(0, 0.5))
             worker.kill()
             killed += 1
             if not awake:
                 time_passes()
         worker.start()
-        for _patience in range(60):
+        for _patience in range(120):
             if not Letter.objects.filter(state=LetterState.WAITING).exists():
                 break
             time_passes()
