@@ -35,7 +35,9 @@ ALWAYS = (
     "unix_socket_directories=.",
     "unix_socket_permissions=0700",
     "log_line_prefix=%m database: ",
-    "log_error_verbosity=terse",  # what people wrote stays out of the log
+    # What people wrote stays out of the log; errors are told, with their trace, by who made them.
+    "log_min_messages=log",
+    "log_error_verbosity=terse",
     "log_min_error_statement=panic",
     "log_checkpoints=off",
     "log_timezone=UTC",
