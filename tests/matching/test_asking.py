@@ -205,10 +205,6 @@ def test_organisers_do_not_withdraw_for_a_mentee(
     assert client.get(f"/requests/{made.pk}/")["Location"].endswith(f"/introduce/{made.pk}/")
 
 
-def test_a_usual_wait_is_told_only_when_enough_have_waited(client: Client, peer_scheme: Scheme) -> None:
-    assert "usually" not in client.get("/s/quiet-hours/").content.decode()
-
-
 def test_someone_entered_by_hand_uses_up_the_invitation_by_asking(
     client: Client, peer_scheme: Scheme, mentee: Person
 ) -> None:

@@ -87,7 +87,7 @@ def test_when_both_say_yes_the_pair_is_in_force_on_what_was_accepted(
     agreement = Agreement.objects.get()
     assert agreement.state == AgreementState.IN_FORCE
     assert agreement.acceptance == introduction.request.acceptance
-    assert Request.objects.get().state == RequestState.PAIRED
+    assert (Request.objects.get().state, Request.objects.get().wish) == (RequestState.PAIRED, "")
     assert "You both said yes already" in press(client, mentor, introduction, "yes")
     assert Pair.objects.count() == 1
 
@@ -389,3 +389,17 @@ def test_an_introduction_open_for_long_needs_the_organiser(
     Introduction.objects.update(offered_at=timezone.now() - timedelta(days=days))
     page = sign_in(client, organiser).get("/s/quiet-hours/organise/").content.decode()
     assert ("no pair yet" in page) is (days == 5)
+
+
+@pytest.mark.parametrize(("paired", "told"), [(4, False), (5, True)])
+def test_a_usual_wait_is_told_once_enough_have_waited(
+    client: Client, peer_scheme: Scheme, hannah: Member, organiser: Person, paired: int, told: bool
+) -> None:
+    change_room(mentor=hannah, capacity=9, offers="")
+    for number in range(paired):
+        made = ask_quickly(peer_scheme, person(f"Waited{number}"))
+        Request.objects.filter(pk=made.pk).update(asked_at=timezone.now() - timedelta(days=10 + number))
+        found = introduce(request=made, mentor=hannah, by=organiser)
+        say_yes(introduction=found, by=hannah.person)
+        say_yes(introduction=found, by=made.mentee)
+    assert ("usually took 12 days" in client.get("/s/quiet-hours/").content.decode()) is told

@@ -141,9 +141,9 @@ def _close_beyond(mentor: Member) -> None:
 
 
 def _begin(request: Request, mentor: Member) -> Pair:
-    """Make the pair, and let the agreements room open what they agree to."""
-    request.state, request.closed_at = RequestState.PAIRED, timezone.now()
-    request.save(update_fields=["state", "closed_at"])
+    """Make the pair, and let the agreements room open what they agree to. The wish has served its turn."""
+    request.state, request.closed_at, request.wish = RequestState.PAIRED, timezone.now(), ""
+    request.save(update_fields=["state", "closed_at", "wish"])
     pair = begin(scheme=request.scheme, mentor=mentor.person, mentee=request.mentee)
     open_for(pair=pair, acceptance=request.acceptance)
     return pair

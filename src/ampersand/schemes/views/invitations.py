@@ -1,5 +1,7 @@
 """An organiser's list of invitations: send, send again, withdraw."""
 
+from typing import Protocol
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -8,15 +10,23 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from ampersand.people.access import PersonRequest, kept_typing
+from ampersand.people.access import PersonRequest, kept_typing, limited
+from ampersand.people.models import Person
 from ampersand.people.rules import Refused
 from ampersand.schemes.actions.inviting import Sent, invite, send_invitation_again, withdraw_invitation
 from ampersand.schemes.forms import InviteForm
-from ampersand.schemes.models import InvitedAs, Scheme
+from ampersand.schemes.models import Invitation, InvitedAs, Scheme
 from ampersand.schemes.queries import open_invitations
 from ampersand.schemes.views.organising import for_organisers
 
 
+class Deed(Protocol):
+    """Something an organiser does to one invitation."""
+
+    def __call__(self, *, invitation: Invitation, by: Person) -> None: ...
+
+
+@limited("invite people", "30/h", by="person")
 @for_organisers
 def invitations(request: PersonRequest, scheme: Scheme) -> HttpResponse:
     """List the open invitations and send new ones."""
@@ -57,27 +67,26 @@ def _in_words(sent: Sent) -> str:
 
 
 @require_POST
+@limited("send an invitation again", "60/h", by="person")
 @for_organisers
 def send_again(request: PersonRequest, scheme: Scheme, pk: int) -> HttpResponse:
     """Write an invitation again, with a new link."""
-    invitation = get_object_or_404(scheme.invitations, pk=pk)
-    try:
-        send_invitation_again(invitation=invitation, by=request.user)
-        sentence = _("%(email)s gets a new letter. The link in the earlier one no longer works.")
-        messages.success(request, sentence % {"email": invitation.email})
-    except Refused as refusal:
-        messages.warning(request, refusal.sentence)
-    return redirect("schemes:invitations", scheme.slug)
+    sentence = _("%(email)s gets a new letter. The link in the earlier one no longer works.")
+    return _do(request, scheme, pk, send_invitation_again, sentence)
 
 
 @require_POST
 @for_organisers
 def withdraw(request: PersonRequest, scheme: Scheme, pk: int) -> HttpResponse:
     """Make an invitation's link stop working."""
+    sentence = _("The invitation of %(email)s is withdrawn. You can invite them again.")
+    return _do(request, scheme, pk, withdraw_invitation, sentence)
+
+
+def _do(request: PersonRequest, scheme: Scheme, pk: int, deed: Deed, sentence: str) -> HttpResponse:
     invitation = get_object_or_404(scheme.invitations, pk=pk)
     try:
-        withdraw_invitation(invitation=invitation, by=request.user)
-        sentence = _("The invitation of %(email)s is withdrawn. You can invite them again.")
+        deed(invitation=invitation, by=request.user)
         messages.success(request, sentence % {"email": invitation.email})
     except Refused as refusal:
         messages.warning(request, refusal.sentence)
