@@ -14,6 +14,7 @@ from ampersand.people.rules import Refused
 from ampersand.record.actions import sealer
 from ampersand.sealing import Answer, verify
 from tests.agreements.people import Two
+from tests.figures import Figure
 from tests.jobs import run_jobs
 
 
@@ -81,17 +82,31 @@ def test_a_change_after_one_signature_makes_it_lapse_and_both_hear_of_it(ready: 
     assert Letter.objects.filter(event="agreements/lapsed").count() == 2
 
 
-def test_a_signature_cannot_be_replayed_onto_another_text(ready: Two) -> None:
+def replays(two: Two, times: int) -> int:
+    """Read one text, let it change, and try to sign the other with what was read; count the refusals."""
     refused = 0
-    for days in range(1, 51):
-        read = ready.fingerprint()
-        ready.suggest(ready.hannah, "notice", str(days + 2))
-        ready.agree(ready.sam, "notice")
-        with pytest.raises(TextChanged):
-            sign(agreement=ready.fresh(), by=ready.sam, read=read, name="Sam")
-        refused += 1
-    assert refused == 50
+    for turn in range(times):
+        read = two.fingerprint()
+        two.suggest(two.hannah, "notice", str(3 + turn % 50))
+        two.agree(two.sam, "notice")
+        try:
+            sign(agreement=two.fresh(), by=two.sam, read=read, name="Sam")
+        except TextChanged:
+            refused += 1
+    return refused
+
+
+def test_a_signature_cannot_be_replayed_onto_another_text(ready: Two, figure: Figure) -> None:
+    assert replays(ready, 50) == 50
     assert Signature.objects.count() == 0
+    figure("signatures replayed onto another text", "50 of 50 refused", goal="all")
+
+
+@pytest.mark.prove
+def test_five_hundred_signatures_replayed(ready: Two, figure: Figure) -> None:
+    assert replays(ready, 500) == 500
+    assert Signature.objects.count() == 0
+    figure("signatures replayed onto another text", "500 of 500 refused", goal="all")
 
 
 def test_characters_the_copy_cannot_hold_are_told_before_anyone_signs(ready: Two) -> None:
