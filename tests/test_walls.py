@@ -1,0 +1,303 @@
+"""Who may open what: every view, method and role, at every stage of a pair's life.
+
+The table below says who is let in. Everyone else must find nothing there: 404, or the way to sign in
+for those who have not. A view that is not in the table fails the test, and so does one more person.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from django.core.management import call_command
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, path, reverse
+from pytest_django import Settings
+
+from ampersand.agreements.models import Agreement
+from ampersand.demo.story import tell
+from ampersand.matching.models import Introduction, Request
+from ampersand.people.access import open_to
+from ampersand.people.models import Person
+from ampersand.schemes.models import Invitation
+from tests.cast import give_second_step, sign_in
+from tests.figures import Figure
+
+ROLES = ("anonymous", "outsider", "mentee", "mentor", "other", "organiser", "foreign", "operator")
+ANYONE = " ".join(ROLES)
+SIGNED_IN = ANYONE.replace("anonymous ", "")
+TWO = "mentee mentor"
+STAGES = {  # the two people of each stage, and somebody of another pair in the same scheme
+    "agreeing": ("joe", "hannah", "marek"),
+    "one signature": ("aisha", "hannah", "marek"),
+    "in force": ("wei", "hannah", "marek"),
+    "on paper": ("marek", "samuel", "wei"),
+    "ended": ("ruth", "samuel", "wei"),
+    "erased": ("ruth", "samuel", "wei"),
+    "introduced": ("elin", "samuel", "wei"),
+    "waiting": ("dai", "hannah", "wei"),
+}
+OPEN = ("agreeing", "one signature", "on paper")
+
+
+@dataclass(frozen=True)
+class Row:
+    """Who is let in to one view, by method; and at which stages it must then really answer."""
+
+    get: str = ""
+    post: str = ""
+    about: str = ""  # agreement, request or introduction: where it lies at a stage
+    stages: tuple[str, ...] = ("agreeing",)
+    more: dict[str, object] = field(default_factory=dict)
+
+
+def organisers(get: str = "organiser", post: str = "", **more: object) -> Row:
+    return Row(get=get, post=post, more={"slug": "harbour", **more})
+
+
+WALLS: dict[str, Row] = {
+    "health": Row(get=ANYONE),
+    "dashboard:home": Row(get=ANYONE),
+    "dashboard:new_scheme": Row(get=SIGNED_IN, post=SIGNED_IN),
+    "dashboard:overview": organisers(),
+    "dashboard:people": organisers(),
+    "dashboard:details": organisers(post="organiser"),
+    "dashboard:close": organisers(get="", post="organiser"),
+    "dashboard:reopen": organisers(get="", post="organiser"),
+    "dashboard:agreement": organisers(),
+    "dashboard:draft": organisers(get="", post="organiser"),
+    "dashboard:version": organisers(number=1),
+    "dashboard:publish": organisers(get="", post="organiser", number=1),
+    "dashboard:published": organisers(number=1),
+    "dashboard:preview": organisers(),
+    "matching:scheme": Row(get=ANYONE, more={"slug": "harbour"}),
+    "matching:declare": Row(get=ANYONE, post=ANYONE, more={"slug": "harbour"}),
+    "matching:ask": Row(get=SIGNED_IN, post=SIGNED_IN, more={"slug": "harbour", "step": "name"}),
+    "matching:not_now": Row(get=ANYONE, more={"slug": "harbour"}),
+    "matching:mentoring": Row(get="mentor", post="mentor", more={"slug": "harbour"}),
+    "matching:introduce": Row(
+        get="organiser", post="organiser", about="request", stages=("waiting",), more={"slug": "harbour"}
+    ),
+    "matching:request": Row(get="mentee organiser", about="request", stages=("waiting", "introduced")),
+    "matching:withdraw": Row(post="mentee", about="request", stages=("waiting",)),
+    "matching:introduction": Row(
+        get="mentee mentor organiser", about="introduction", stages=("introduced", "agreeing")
+    ),
+    "matching:answer": Row(post=TWO, about="introduction", stages=("introduced",)),
+    "matching:take_back": Row(post="organiser", about="introduction", stages=("introduced",)),
+    "people:sign_in": Row(get=ANYONE, post=ANYONE),
+    "people:enter_code": Row(get=ANYONE, post=ANYONE),
+    "people:send_new_code": Row(post=ANYONE),
+    "people:sign_out": Row(get=ANYONE, post=ANYONE),
+    "people:signed_out": Row(get=ANYONE),
+    "people:account": Row(get=SIGNED_IN, post=SIGNED_IN),
+    "people:sessions": Row(get=SIGNED_IN),
+    "people:end_session": Row(more={"pk": 0}),
+    "people:end_others": Row(post=SIGNED_IN),
+    "people:history": Row(get=SIGNED_IN),
+    "people:my_data": Row(get=SIGNED_IN, post=SIGNED_IN),
+    "people:dead_letters": Row(get="operator"),
+    "people:send_letter_again": Row(more={"pk": 0}),
+    "people:picture_to_scan": Row(),
+    "account_login": Row(get=ANYONE, post=ANYONE),
+    "account_inactive": Row(get=ANYONE),
+    "mfa_authenticate": Row(get=ANYONE, post=ANYONE),
+    "mfa_login_webauthn": Row(get=ANYONE, post=ANYONE),
+    "agreements:check_copy": Row(get=ANYONE, post=ANYONE),
+    "agreements:agreement": Row(get=TWO, about="agreement", stages=(*OPEN, "in force", "ended", "erased")),
+    "agreements:changes": Row(get=TWO, about="agreement", stages=OPEN),
+    "agreements:blank": Row(get=TWO, post=TWO, about="agreement", more={"field": "notice"}),
+    "agreements:close_blank": Row(get=TWO, post=TWO, about="agreement", more={"field": "notice"}),
+    "agreements:agree": Row(post=TWO, about="agreement", more={"field": "notice"}),
+    "agreements:take_back": Row(post=TWO, about="agreement", more={"field": "notice"}),
+    "agreements:sign": Row(get=TWO, post=TWO, about="agreement", stages=OPEN),
+    "agreements:by_hand": Row(get=TWO, post=TWO, about="agreement", stages=OPEN),
+    "agreements:paper": Row(get=TWO, about="agreement", stages=("one signature", "on paper")),
+    "agreements:scan": Row(get=TWO, about="agreement", stages=("on paper",), more={"scan": "scan"}),
+    "agreements:answer_scan": Row(
+        post="mentor", about="agreement", stages=("on paper",), more={"scan": "scan"}
+    ),
+    "agreements:on_screen": Row(post=TWO, about="agreement", stages=("on paper",)),
+    "agreements:copy": Row(
+        get="mentee mentor organiser", about="agreement", stages=("in force", "ended", "erased")
+    ),
+    "journeys:pairs": Row(get=SIGNED_IN),
+    "journeys:pair": Row(get="mentee mentor organiser", about="pair", stages=(*OPEN, "in force", "ended")),
+    "journeys:stop": Row(get=TWO, post=TWO, about="pair", stages=(*OPEN, "in force")),
+    "journeys:undo": Row(post=TWO, about="pair", stages=("ended",)),
+    "schemes:invitation": Row(get=ANYONE, more={"token": "of-nobody"}),
+    "schemes:accept_invitation": Row(get=SIGNED_IN, post=SIGNED_IN, more={"token": "of-nobody"}),
+    "schemes:join": Row(
+        get=SIGNED_IN, post=SIGNED_IN, more={"token": "of-nobody", "step": "name"}
+    ),
+    "schemes:joined": Row(get="mentor organiser", more={"slug": "harbour"}),
+    "schemes:invitations": organisers(post="organiser"),
+    "schemes:send_again": organisers(get="", post="organiser", pk="invitation"),
+    "schemes:withdraw": organisers(get="", post="organiser", pk="invitation"),
+    "matching:asks_you": Row(get="", post="", about="request", stages=("waiting",)),
+    "leaving:leave": Row(get=SIGNED_IN, post=SIGNED_IN),
+    "leaving:left": Row(get=ANYONE),
+}
+for name in (
+    "mfa_index mfa_reauthenticate mfa_reauthenticate_webauthn mfa_activate_totp mfa_deactivate_totp "
+    "mfa_view_recovery_codes mfa_generate_recovery_codes mfa_download_recovery_codes "
+    "mfa_list_webauthn mfa_add_webauthn"
+).split():
+    WALLS[name] = Row(get=SIGNED_IN, post=SIGNED_IN, stages=())
+for name in ("mfa_edit_webauthn", "mfa_remove_webauthn"):
+    WALLS[name] = Row(more={"pk": 0})
+
+
+@dataclass
+class World:
+    """The demo's cast, each with a browser, and where things lie at each stage."""
+
+    browsers: dict[str, Client]
+    places: dict[tuple[str, str], int]
+    scan: int
+    invitation: int
+
+    def who(self, role: str, stage: str) -> Client:
+        mentee, mentor, other = STAGES[stage]
+        people = {"mentee": mentee, "mentor": mentor, "other": other}
+        people |= {"outsider": "noor", "organiser": "priya", "foreign": "anna"}
+        return self.browsers[people.get(role, role)]
+
+    def address(self, view: str, row: Row, stage: str) -> str | None:
+        """Give where a view lies at a stage, or nothing if there is no such thing then."""
+        kwargs = dict(row.more)
+        if row.about:
+            if (row.about, stage) not in self.places:
+                return None
+            kwargs["pk"] = self.places[row.about, stage]
+        if kwargs.get("scan"):
+            kwargs["scan"] = self.scan
+        if kwargs.get("pk") == "invitation":
+            kwargs["pk"] = self.invitation
+        return reverse(view, kwargs=kwargs)
+
+
+def everyone_in_a_browser() -> dict[str, Client]:
+    browsers = {"anonymous": Client(raise_request_exception=False)}
+    operator = Person.objects.create(email="op@example.org", called="Op", is_operator=True)
+    for someone in Person.objects.all():
+        key = "operator" if someone == operator else someone.email.split("@")[0]
+        if key in {"priya", "anna", "tom", "operator"}:
+            give_second_step(someone)
+        browsers[key] = sign_in(Client(raise_request_exception=False), someone)
+    return browsers
+
+
+@pytest.fixture
+def world(db: None, settings: Settings) -> World:
+    settings.WHO_MAKES_SCHEMES = "anyone"
+    tell()
+    settings.WHO_MAKES_SCHEMES = "operators"
+    places: dict[tuple[str, str], int] = {}
+    for stage, (mentee, _mentor, _other) in STAGES.items():
+        email = f"{mentee}@demo.example"
+        for agreement in Agreement.objects.filter(pair__mentee__email=email):
+            places["agreement", stage], places["pair", stage] = agreement.pk, agreement.pair_id
+        for request in Request.objects.filter(mentee__email=email):
+            places["request", stage] = request.pk
+        for introduction in Introduction.objects.filter(request__mentee__email=email):
+            places["introduction", stage] = introduction.pk
+    paper = Agreement.objects.get(pk=places["agreement", "on paper"])
+    invitation = Invitation.objects.create(
+        scheme=paper.pair.scheme,
+        email="new@example.org",
+        invited_as="mentor",
+        token_hash="0" * 64,
+        expires_at=paper.opened_at.replace(year=paper.opened_at.year + 1),
+    )
+    return World(everyone_in_a_browser(), places, paper.scans.get().pk, invitation.pk)
+
+
+def named_views(patterns: Iterable[URLPattern | URLResolver], before: str = "") -> Iterator[str]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            inside = f"{before}{pattern.namespace}:" if pattern.namespace else before
+            yield from named_views(pattern.url_patterns, inside)
+        else:
+            yield f"{before}{pattern.name}"
+
+
+def unlisted() -> set[str]:
+    return {
+        name for name in named_views(get_resolver().url_patterns) if not name.startswith("demo:")
+    } - set(WALLS)
+
+
+def knock(browser: Client, method: str, address: str) -> HttpResponse:
+    """Ask for something and undo whatever it did."""
+    with transaction.atomic():
+        answer: HttpResponse = browser.generic(method, address)  # type: ignore[assignment]
+        transaction.set_rollback(True)
+    return answer
+
+
+def is_nothing_there(role: str, answer: HttpResponse) -> bool:
+    to_sign_in = answer.status_code == 302 and answer["Location"].startswith("/sign-in/")
+    return answer.status_code in {404, 405} or (role == "anonymous" and to_sign_in)
+
+
+def surprises(world: World, walls: dict[str, Row], stage: str) -> Iterator[str]:
+    """Knock on every door as everyone, and tell of each that opens, stays shut or breaks against the table."""
+    for view, row in walls.items():
+        address = world.address(view, row, stage)
+        if address is None:
+            continue
+        for method, allowed in (("GET", row.get), ("POST", row.post), ("PUT", ""), ("DELETE", "")):
+            for role in ROLES:
+                answer = knock(world.who(role, stage), method, address)
+                nothing = is_nothing_there(role, answer)
+                told = f"{method} {view} by {role}, {stage}: {answer.status_code}"
+                if answer.status_code >= 500:
+                    yield f"{told} (broke)"
+                elif role not in allowed.split() and not nothing:
+                    yield f"{told} (let in)"
+                elif role in allowed.split() and nothing and stage in (row.stages or ()) and row.stages:
+                    yield f"{told} (kept out)"
+
+
+def test_every_view_is_in_the_table() -> None:
+    assert unlisted() == set()
+
+
+@pytest.mark.parametrize("stage", [stage for stage in STAGES if stage != "erased"])
+def test_everyone_finds_only_what_is_theirs(world: World, stage: str, figure: Figure) -> None:
+    found = list(surprises(world, WALLS, stage))
+    figure(f"surprises at the walls, {stage}", len(found), goal="0")
+    assert found == []
+
+
+def test_after_an_erasure_nobody_finds_more_than_before(world: World, figure: Figure) -> None:
+    call_command("person", "erase", "ruth@demo.example")
+    world.browsers["ruth"] = Client(raise_request_exception=False)
+    walls = {name: row for name, row in WALLS.items() if row.about}
+    found = [told for told in surprises(world, walls, "erased") if "(kept out)" not in told]
+    figure("surprises at the walls, erased", len(found), goal="0")
+    assert found == []
+
+
+def test_a_view_that_is_not_in_the_table_is_caught(settings: Settings) -> None:
+    settings.ROOT_URLCONF = __name__
+    assert "careless" in unlisted()
+
+
+def test_a_view_that_lets_anyone_in_is_caught(world: World, settings: Settings) -> None:
+    settings.ROOT_URLCONF = __name__
+    careless_row = {"careless": Row(get=TWO, about="agreement")}
+    found = list(surprises(world, careless_row, "agreeing"))
+    assert [told for told in found if "outsider" in told and "(let in)" in told]
+    assert [told for told in found if "organiser" in told and "(let in)" in told]
+
+
+@open_to("the two people whose agreement it is")
+def careless(request: HttpRequest, pk: int) -> HttpResponse:
+    """Fetch past `visible_to`, as nobody should."""
+    return HttpResponse(str(Agreement.objects.get(pk=pk).scheme_values))
+
+
+urlpatterns = [path("careless/<int:pk>/", careless, name="careless")]
