@@ -5,6 +5,7 @@ for those who have not. A view that is not in the table fails the test, and so d
 """
 
 from collections.abc import Iterable, Iterator
+from copy import deepcopy
 from dataclasses import dataclass, field
 
 import pytest
@@ -85,11 +86,13 @@ WALLS: dict[str, Row] = {
         get="mentee mentor organiser", about="introduction", stages=("introduced", "agreeing")
     ),
     "matching:answer": Row(post=TWO, about="introduction", stages=("introduced",)),
-    "matching:take_back": Row(post="organiser", about="introduction", stages=("introduced",)),
+    "matching:take_back": Row(
+        post="organiser", about="introduction", stages=("introduced",), more={"slug": "harbour"}
+    ),
     "people:sign_in": Row(get=ANYONE, post=ANYONE),
-    "people:enter_code": Row(get=ANYONE, post=ANYONE),
-    "people:send_new_code": Row(post=ANYONE),
-    "people:sign_out": Row(get=ANYONE, post=ANYONE),
+    "people:enter_code": Row(get=ANYONE, post=ANYONE, stages=()),
+    "people:send_new_code": Row(post=ANYONE, stages=()),
+    "people:sign_out": Row(post=ANYONE),
     "people:signed_out": Row(get=ANYONE),
     "people:account": Row(get=SIGNED_IN, post=SIGNED_IN),
     "people:sessions": Row(get=SIGNED_IN),
@@ -102,13 +105,13 @@ WALLS: dict[str, Row] = {
     "people:picture_to_scan": Row(),
     "account_login": Row(get=ANYONE, post=ANYONE),
     "account_inactive": Row(get=ANYONE),
-    "mfa_authenticate": Row(get=ANYONE, post=ANYONE),
-    "mfa_login_webauthn": Row(get=ANYONE, post=ANYONE),
+    "mfa_authenticate": Row(get=ANYONE, post=ANYONE, stages=()),
+    "mfa_login_webauthn": Row(get=ANYONE, post=ANYONE, stages=()),
     "agreements:check_copy": Row(get=ANYONE, post=ANYONE),
     "agreements:agreement": Row(get=TWO, about="agreement", stages=(*OPEN, "in force", "ended", "erased")),
     "agreements:changes": Row(get=TWO, about="agreement", stages=OPEN),
     "agreements:blank": Row(get=TWO, post=TWO, about="agreement", more={"field": "notice"}),
-    "agreements:close_blank": Row(get=TWO, post=TWO, about="agreement", more={"field": "notice"}),
+    "agreements:close_blank": Row(get=TWO, about="agreement", more={"field": "notice"}),
     "agreements:agree": Row(post=TWO, about="agreement", more={"field": "notice"}),
     "agreements:take_back": Row(post=TWO, about="agreement", more={"field": "notice"}),
     "agreements:sign": Row(get=TWO, post=TWO, about="agreement", stages=OPEN),
@@ -126,12 +129,10 @@ WALLS: dict[str, Row] = {
     "journeys:pair": Row(get="mentee mentor organiser", about="pair", stages=(*OPEN, "in force", "ended")),
     "journeys:stop": Row(get=TWO, post=TWO, about="pair", stages=(*OPEN, "in force")),
     "journeys:undo": Row(post=TWO, about="pair", stages=("ended",)),
-    "schemes:invitation": Row(get=ANYONE, more={"token": "of-nobody"}),
-    "schemes:accept_invitation": Row(get=SIGNED_IN, post=SIGNED_IN, more={"token": "of-nobody"}),
-    "schemes:join": Row(
-        get=SIGNED_IN, post=SIGNED_IN, more={"token": "of-nobody", "step": "name"}
-    ),
-    "schemes:joined": Row(get="mentor organiser", more={"slug": "harbour"}),
+    "schemes:invitation": Row(more={"token": "of-nobody"}),
+    "schemes:accept_invitation": Row(more={"token": "of-nobody"}),
+    "schemes:join": Row(more={"token": "of-nobody", "step": "name"}),
+    "schemes:joined": Row(get=SIGNED_IN, more={"slug": "harbour"}),
     "schemes:invitations": organisers(post="organiser"),
     "schemes:send_again": organisers(get="", post="organiser", pk="invitation"),
     "schemes:withdraw": organisers(get="", post="organiser", pk="invitation"),
@@ -139,14 +140,18 @@ WALLS: dict[str, Row] = {
     "leaving:leave": Row(get=SIGNED_IN, post=SIGNED_IN),
     "leaving:left": Row(get=ANYONE),
 }
-for name in (
-    "mfa_index mfa_reauthenticate mfa_reauthenticate_webauthn mfa_activate_totp mfa_deactivate_totp "
-    "mfa_view_recovery_codes mfa_generate_recovery_codes mfa_download_recovery_codes "
-    "mfa_list_webauthn mfa_add_webauthn"
-).split():
-    WALLS[name] = Row(get=SIGNED_IN, post=SIGNED_IN, stages=())
-for name in ("mfa_edit_webauthn", "mfa_remove_webauthn"):
-    WALLS[name] = Row(more={"pk": 0})
+SECOND_STEP = """
+    mfa_index mfa_reauthenticate mfa_reauthenticate_webauthn mfa_activate_totp mfa_deactivate_totp
+    mfa_view_recovery_codes mfa_generate_recovery_codes mfa_download_recovery_codes
+    mfa_list_webauthn mfa_add_webauthn
+"""
+WALLS |= {name: Row(get=SIGNED_IN, post=SIGNED_IN, stages=()) for name in SECOND_STEP.split()}
+# A passkey of nobody's: whoever has a second step is first asked for it again.
+HAVE_ONE = "organiser foreign operator"
+WALLS |= {
+    name: Row(get=HAVE_ONE, post=HAVE_ONE, stages=(), more={"pk": 0})
+    for name in ("mfa_edit_webauthn", "mfa_remove_webauthn")
+}
 
 
 @dataclass
@@ -224,16 +229,18 @@ def named_views(patterns: Iterable[URLPattern | URLResolver], before: str = "") 
 
 
 def unlisted() -> set[str]:
-    return {
-        name for name in named_views(get_resolver().url_patterns) if not name.startswith("demo:")
-    } - set(WALLS)
+    return {name for name in named_views(get_resolver().url_patterns) if not name.startswith("demo:")} - set(
+        WALLS
+    )
 
 
 def knock(browser: Client, method: str, address: str) -> HttpResponse:
-    """Ask for something and undo whatever it did."""
+    """Ask for something and undo whatever it did, signing out included."""
+    cookies = deepcopy(browser.cookies)
     with transaction.atomic():
         answer: HttpResponse = browser.generic(method, address)  # type: ignore[assignment]
         transaction.set_rollback(True)
+    browser.cookies = cookies
     return answer
 
 
@@ -243,7 +250,10 @@ def is_nothing_there(role: str, answer: HttpResponse) -> bool:
 
 
 def surprises(world: World, walls: dict[str, Row], stage: str) -> Iterator[str]:
-    """Knock on every door as everyone, and tell of each that opens, stays shut or breaks against the table."""
+    """Knock on every door as everyone, and tell of each that opens, stays shut or breaks against the table.
+
+    Whoever may see a page may also post to it in vain: that is not judged.
+    """
     for view, row in walls.items():
         address = world.address(view, row, stage)
         if address is None:
@@ -255,9 +265,9 @@ def surprises(world: World, walls: dict[str, Row], stage: str) -> Iterator[str]:
                 told = f"{method} {view} by {role}, {stage}: {answer.status_code}"
                 if answer.status_code >= 500:
                     yield f"{told} (broke)"
-                elif role not in allowed.split() and not nothing:
+                elif role not in f"{allowed} {row.get if method == 'POST' else ''}".split() and not nothing:
                     yield f"{told} (let in)"
-                elif role in allowed.split() and nothing and stage in (row.stages or ()) and row.stages:
+                elif role in allowed.split() and nothing and stage in row.stages:
                     yield f"{told} (kept out)"
 
 
@@ -267,9 +277,11 @@ def test_every_view_is_in_the_table() -> None:
 
 @pytest.mark.parametrize("stage", [stage for stage in STAGES if stage != "erased"])
 def test_everyone_finds_only_what_is_theirs(world: World, stage: str, figure: Figure) -> None:
-    found = list(surprises(world, WALLS, stage))
+    # What is not about one pair is the same at every stage: once is enough.
+    walls = {name: row for name, row in WALLS.items() if row.about or stage == "agreeing"}
+    found = list(surprises(world, walls, stage))
     figure(f"surprises at the walls, {stage}", len(found), goal="0")
-    assert found == []
+    assert found == [], "\n".join(found)
 
 
 def test_after_an_erasure_nobody_finds_more_than_before(world: World, figure: Figure) -> None:
@@ -278,7 +290,7 @@ def test_after_an_erasure_nobody_finds_more_than_before(world: World, figure: Fi
     walls = {name: row for name, row in WALLS.items() if row.about}
     found = [told for told in surprises(world, walls, "erased") if "(kept out)" not in told]
     figure("surprises at the walls, erased", len(found), goal="0")
-    assert found == []
+    assert found == [], "\n".join(found)
 
 
 def test_a_view_that_is_not_in_the_table_is_caught(settings: Settings) -> None:

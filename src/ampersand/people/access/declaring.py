@@ -9,6 +9,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.cache import add_never_cache_headers
+from django.views.decorators.http import require_http_methods
 
 from ampersand.people.access.typed import drop_typing, sign_in_first
 from ampersand.people.models import Person
@@ -28,8 +29,9 @@ PersonView = Callable[Concatenate[PersonRequest, P], HttpResponse]
 
 
 def _declare(view: V, who: str) -> V:
-    view.access = who  # type: ignore[attr-defined]
-    return view
+    declared = require_http_methods(["GET", "HEAD", "POST"])(view)
+    declared.access = who  # type: ignore[attr-defined]
+    return declared
 
 
 def public(view: View[P]) -> View[P]:
