@@ -244,9 +244,9 @@ def knock(browser: Client, method: str, address: str) -> HttpResponse:
     return answer
 
 
-def is_nothing_there(role: str, answer: HttpResponse) -> bool:
+def is_nothing_there(browser: Client, answer: HttpResponse) -> bool:
     to_sign_in = answer.status_code == 302 and answer["Location"].startswith("/sign-in/")
-    return answer.status_code in {404, 405} or (role == "anonymous" and to_sign_in)
+    return answer.status_code in {404, 405} or (not browser.cookies and to_sign_in)
 
 
 def surprises(world: World, walls: dict[str, Row], stage: str) -> Iterator[str]:
@@ -260,8 +260,9 @@ def surprises(world: World, walls: dict[str, Row], stage: str) -> Iterator[str]:
             continue
         for method, allowed in (("GET", row.get), ("POST", row.post), ("PUT", ""), ("DELETE", "")):
             for role in ROLES:
-                answer = knock(world.who(role, stage), method, address)
-                nothing = is_nothing_there(role, answer)
+                browser = world.who(role, stage)
+                answer = knock(browser, method, address)
+                nothing = is_nothing_there(browser, answer)
                 told = f"{method} {view} by {role}, {stage}: {answer.status_code}"
                 if answer.status_code >= 500:
                     yield f"{told} (broke)"

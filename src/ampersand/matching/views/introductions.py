@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -56,7 +56,7 @@ def answer(request: PersonRequest, pk: int) -> HttpResponse:
     """Take an answer. Nobody asks why."""
     found = introduction_for(request.user, pk)
     if not _is_one_of_them(found, request.user):
-        return redirect("matching:introduction", pk)
+        raise Http404
     try:
         if request.POST.get("answer") == "yes":
             say_yes(introduction=found, by=request.user)
