@@ -36,6 +36,7 @@ from ampersand.sealing import merkle  # noqa: E402
 WRITERS = 8
 APPENDS_GOAL = 1000
 VERIFY_GOAL = 5.0
+PATIENCE = 300  # seconds: a writer that died must not leave the others waiting for ever
 
 
 @contextmanager
@@ -70,11 +71,11 @@ def insert(number: int) -> None:
 
 def writer(deed: Callable[[int], None], times: int, begin: Barrier, end: Barrier) -> None:
     connection.ensure_connection()
-    begin.wait()
+    begin.wait(PATIENCE)
     for number in range(times):
         with transaction.atomic():
             deed(number)
-    end.wait()
+    end.wait(PATIENCE)
     connection.close()
 
 
@@ -86,9 +87,9 @@ def per_second(deed: Callable[[int], None], times: int) -> float:
     writers = [crowd.Process(target=writer, args=(deed, times, begin, end)) for _ in range(WRITERS)]
     for one in writers:
         one.start()
-    begin.wait()
+    begin.wait(PATIENCE)
     began = time.perf_counter()
-    end.wait()
+    end.wait(PATIENCE)
     took = time.perf_counter() - began
     for one in writers:
         one.join()
