@@ -13,6 +13,7 @@ from ampersand.notifications.tasks.post import hand_in
 
 MINUTE, HOUR = 60, 3600
 DELAYS = (5, 20, MINUTE, 5 * MINUTE, 15 * MINUTE, 30 * MINUTE, HOUR, 2 * HOUR, 4 * HOUR, 8 * HOUR, 12 * HOUR)
+OUTCOME = ["state", "attempts", "next_try", "last_error", "sent_at"]
 MAX_ATTEMPTS = len(DELAYS) + 1
 
 
@@ -40,13 +41,15 @@ def send(letter: int) -> None:
         if row is None:
             return
         row.attempts += 1
+        # Written beforehand, so that nothing but the commit stands between the server's yes and safety.
+        row.state, row.sent_at, row.last_error = LetterState.SENT, timezone.now(), ""
+        row.save(update_fields=OUTCOME)
         try:
             hand_in(row, server)
         except (OSError, smtplib.SMTPException, UnicodeError, ValueError) as error:
+            row.state, row.sent_at = LetterState.WAITING, None
             _failed(row, error)
-        else:
-            row.state, row.sent_at, row.last_error = LetterState.SENT, timezone.now(), ""
-        row.save(update_fields=["state", "attempts", "next_try", "last_error", "sent_at"])
+            row.save(update_fields=OUTCOME)
 
 
 def _failed(row: Letter, error: Exception) -> None:
