@@ -153,3 +153,20 @@ def test_no_signature_without_the_whole_text(two: Two) -> None:
     answer = as_(two.sam).post(url("sign", two), {"name": "Sam", "read": "0" * 64})
     assert "Not quite ready" in answer.content.decode()
     assert Signature.objects.count() == 0
+
+
+def test_words_typed_as_the_session_ended_are_there_after_signing_in(two: Two) -> None:
+    client = as_(two.sam)
+    sheet = f"http://testserver{url('agreement', two)}"
+    client.logout()
+    answer = client.post(
+        url("blank", two, "notice"),
+        {"typed": "13", "seen": 0, "blank": "notice"},
+        headers={**HTMX, "Referer": sheet},
+    )
+    assert answer.status_code == 204
+    assert answer["HX-Redirect"].startswith("/sign-in/")
+    client.force_login(two.sam)
+    page = client.get(url("agreement", two)).content.decode()
+    assert 'value="13"' in page
+    assert two.blank("notice").revision == 0

@@ -29,11 +29,14 @@ class BlankForm(forms.Form):
     """What should stand in one blank. What it may be is for the wording to say."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    blank = forms.CharField(widget=forms.HiddenInput, required=False, max_length=80)
 
     def __init__(self, data: object = None, *, field: Field, now: str = "", seen: int = 0) -> None:
-        super().__init__(data, initial={"typed": now, "seen": seen}, auto_id=f"{field.id}_%s")  # type: ignore[arg-type]
+        super().__init__(
+            data, initial={"typed": now, "seen": seen, "blank": field.id}, auto_id=f"{field.id}_%s"
+        )  # type: ignore[arg-type]
         self.fields["typed"] = _control(field)
-        self.order_fields(["typed", "seen"])
+        self.order_fields(["typed", "seen", "blank"])
         self.fields["typed"].widget.attrs["autofocus"] = True
 
 

@@ -36,6 +36,8 @@ def agreement(request: PersonRequest, pk: int) -> HttpResponse:
     """Show the agreement as it stands: being filled in, being sealed, or finished."""
     found = agreement_or_404(request, pk)
     if found.state == AgreementState.FILLING:
+        if kept := kept_typing(request):
+            return _typed_before(request, found, str(kept.get("blank", "")), str(kept.get("typed", "")))
         return page(request, "agreements/filling.html", sheet_context(found, request.user))
     if found.state == AgreementState.SEALING:
         return page(request, "agreements/sealing.html", basics(found, request.user))
@@ -119,6 +121,14 @@ def _answer(request: PersonRequest, pk: int, field: str, action: Any) -> HttpRes
     except Refused as refused:
         return _editor(request, found, field, {"refused": refused.sentence, "gap": gap})
     return _saved(request, pk, field)
+
+
+def _typed_before(request: PersonRequest, found: Agreement, field: str, typed: str) -> HttpResponse:
+    """Open the blank again in which someone wrote as their session ended, with their words in it."""
+    context = sheet_context(found, request.user)
+    if not typed or field not in context["sheet"].standing.fillings:
+        return page(request, "agreements/filling.html", context)
+    return _editor(request, found, field, {"form": _form(_gap(found, request, field), typed)})
 
 
 def _gap(found: Agreement, request: PersonRequest, field: str) -> Gap:

@@ -18,11 +18,12 @@ Typing = dict[str, str | list[str]]
 
 def sign_in_first(request: HttpRequest) -> HttpResponse:
     """Ask someone to sign in, keep what they typed, and bring them back to it."""
-    if request.method != "POST":
-        return redirect_to_login(request.get_full_path())
-    page = _page_of_form(request)
-    _keep(request, page)
-    return redirect_to_login(page)
+    part = request.headers.get("HX-Request") == "true"  # htmx asks for a part of the page it is on
+    page = _page_of_form(request) if part or request.method == "POST" else request.get_full_path()
+    if request.method == "POST":
+        _keep(request, page)
+    answer = redirect_to_login(page)
+    return HttpResponse(status=204, headers={"HX-Redirect": answer.url}) if part else answer
 
 
 def send_once_more(request: HttpRequest, reason: str = "") -> HttpResponse:
