@@ -32,9 +32,8 @@ class BlankForm(forms.Form):
     blank = forms.CharField(widget=forms.HiddenInput, required=False, max_length=80)
 
     def __init__(self, data: object = None, *, field: Field, now: str = "", seen: int = 0) -> None:
-        super().__init__(
-            data, initial={"typed": now, "seen": seen, "blank": field.id}, auto_id=f"{field.id}_%s"
-        )  # type: ignore[arg-type]
+        initial = {"typed": now, "seen": seen, "blank": field.id}
+        super().__init__(data, initial=initial, auto_id=f"{field.id}_%s")  # type: ignore[arg-type]
         self.fields["typed"] = _control(field)
         self.order_fields(["typed", "seen", "blank"])
         self.fields["typed"].widget.attrs["autofocus"] = True
