@@ -125,7 +125,7 @@ def _what_next(*, as_mentor: bool) -> dict[str, object]:
         return {
             "steps": [
                 _("An organiser looks for someone you could help."),
-                _("You get a letter with their name and their own words."),
+                _("You get a letter with their name and the way to their own words."),
                 _("You say yes, or ask for someone else; nobody asks why."),
             ],
             "meanwhile": _("You can change how many people you take, also to none, whenever you like."),
