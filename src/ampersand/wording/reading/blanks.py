@@ -10,7 +10,7 @@ from dataclasses import replace
 from ampersand.wording.reading.choices import delete_as_appropriate
 from ampersand.wording.reading.findings import Blank
 from ampersand.wording.reading.gaps import Gap, box_groups, gaps_in
-from ampersand.wording.reading.kinds import kind_of
+from ampersand.wording.reading.kinds import is_field, kind_of
 from ampersand.wording.reading.lines import FILL, WIDE, Line, squeeze
 from ampersand.wording.reading.prompts import is_label, open_prompts
 
@@ -76,7 +76,12 @@ def _settle_rows(lines: tuple[Line, ...], gaps: dict[int, list[Gap]]) -> dict[tu
         below = _labels_below(lines, gaps, index)
         if above is not None and _runs_on(lines, gaps, above, index) and not (below and _is_signing(below)):
             gaps[index] = []
-        elif above is not None and above not in used and _asks(lines, gaps, above, line):
+        elif (
+            above is not None
+            and above not in used
+            and not _in_columns(below, gaps[index])
+            and _asks(lines, gaps, above, line)
+        ):
             used.add(above)
             gaps[index] = gaps[index][:1]
         elif below and len(below) >= len(gaps[index]):
@@ -86,7 +91,9 @@ def _settle_rows(lines: tuple[Line, ...], gaps: dict[int, list[Gap]]) -> dict[tu
             if len(row) == 1 and len(below) > 1:
                 row = [replace(row[0], start=row[0].start) for _ in below]
                 gaps[index] = row
-            labels.update({(index, number): label for number, label in enumerate(below[: len(row)])})
+            heads = _column_heads(lines, gaps, index, len(below))
+            for number, label in enumerate(below[: len(row)]):
+                labels[index, number] = f"{heads[number]} {label}" if heads else label
         elif not (
             above is not None
             and lines[index].marker == ""
@@ -95,6 +102,30 @@ def _settle_rows(lines: tuple[Line, ...], gaps: dict[int, list[Gap]]) -> dict[tu
         ):
             gaps[index] = []
     return labels
+
+
+def _in_columns(below: Sequence[str], own: Sequence[Gap]) -> bool:
+    """Whether several rules stand side by side over as many labels."""
+    return len(own) >= 2 and len(below) == len(own)
+
+
+def _column_heads(lines: tuple[Line, ...], gaps: dict[int, list[Gap]], index: int, count: int) -> list[str]:
+    """The names that stand over columns of places to sign: "Tutor        Client"."""
+    if count < 2:
+        return []
+    for earlier in range(index - 1, max(index - 9, -1), -1):
+        pieces = [squeeze(piece) for piece in lines[earlier].text.split(WIDE) if piece.strip()]
+        if (
+            len(pieces) == count
+            and not gaps[earlier]
+            and all(re.fullmatch(r"[\w’' ]{2,30}:?", piece) for piece in pieces)
+        ):
+            asked = any(is_field(piece) and kind_of(piece) in ("signature", "date") for piece in pieces)
+            if not asked and _key(pieces[0]) not in ("name", "print name", "title", "position"):
+                return pieces
+        elif lines[earlier].words > 12:
+            return []
+    return []
 
 
 def _only_rows(line: Line, gaps: Sequence[Gap]) -> bool:
@@ -133,6 +164,8 @@ def _is_rule(line: Line) -> bool:
 def _asks(lines: tuple[Line, ...], gaps: dict[int, list[Gap]], above: int, line: Line) -> bool:
     """Whether the line above is what is to be answered here."""
     text = lines[above].text.rstrip(" *")
+    if not re.search(r"[^\W_]", text):
+        return False
     if gaps[above] and gaps[above][-1].form != "choice":
         tail = lines[above].text[gaps[above][-1].end :]
         if not (re.search(r"\w", tail) and text.endswith((":", "?"))):
@@ -188,15 +221,31 @@ def _near(lines: tuple[Line, ...], gaps: dict[int, list[Gap]], index: int, numbe
     """The words just before a gap, from its own line or, if it begins one, from the line above."""
     text, own = lines[index].text, gaps[index]
     gap = own[number]
+    if gap.form == "number":
+        return _above(lines, gaps, index)
     if gap.form == "prompt":
         hinted = re.match(r"(.{2,60}:)\W{0,3}(?:\(|e\.?\s?g)", text, re.IGNORECASE)
         return squeeze(hinted[1] if hinted else _tail(text, 14))
+    if gap.form == "bare":
+        return _bare_label(lines, index, own, number)
     if gap.form == "boxes":
-        return squeeze(gap.label) or _above(lines, gaps, index) or squeeze(text[: gap.start])
+        return squeeze(_tail(gap.label, 10)) or _above(lines, gaps, index) or squeeze(text[: gap.start])
     start = own[number - 1].end if number else 0
     before = _without_gaps(text, own, start, gap.start)
-    if len(re.findall(r"\w+", before)) < 2 and not before.rstrip().endswith(":") and number:
+    if (
+        len(re.findall(r"\w+", before)) < 2
+        and not (before.rstrip().endswith(":") or is_field(before))
+        and number
+    ):
         before = _without_gaps(text, own, 0, gap.start)
+    bracket = re.match(r"\s*\(([^()]{2,40})\)", text[gap.end :])
+    if (
+        bracket
+        and not before.split(WIDE)[-1].strip(" .,")
+        and gap.form != "choice"
+        and WIDE in text[: gap.start] + text[gap.end :]
+    ):
+        return bracket[0].strip()
     words = _tail(
         before.split(WIDE)[-1] if before.split(WIDE)[-1].strip(" .,") else before,
         _WORDS_NEAR if gap.form != "choice" else 5,
@@ -209,10 +258,21 @@ def _near(lines: tuple[Line, ...], gaps: dict[int, list[Gap]], index: int, numbe
         words = (
             _going_on(lines, gaps, index)
             or (bracket[0] if bracket else "")
+            or (" ".join(after.split()[:6]) if len(after.split()) >= 3 and not lines[index].marker else "")
             or _above(lines, gaps, index)
             or " ".join(after.split()[:5])
         )
     return squeeze(words)
+
+
+def _bare_label(lines: tuple[Line, ...], index: int, own: Sequence[Gap], number: int) -> str:
+    """A label of several in a row, with the one that stands above it: "Mentor (signature)"."""
+    text = lines[index].text
+    segment = squeeze(text[own[number - 1].end if number else 0 : own[number].end])
+    above = [piece.strip() for piece in lines[index - 1].text.split(WIDE)] if index else []
+    if len(above) == len(own) and len(set(text.split(WIDE))) < len(own) and not lines[index - 1].gap:
+        return squeeze(f"{above[number]} {segment}")
+    return segment
 
 
 def _without_gaps(text: str, own: Sequence[Gap], start: int, end: int) -> str:
@@ -250,9 +310,9 @@ def _going_on(lines: tuple[Line, ...], gaps: dict[int, list[Gap]], index: int) -
 
 def _above(lines: tuple[Line, ...], gaps: dict[int, list[Gap]], index: int) -> str:
     """The words of the nearest line above that has some."""
-    for earlier in range(index - 1, max(index - 4, -1), -1):
+    for earlier in range(index - 1, max(index - 7, -1), -1):
         words = _without_gaps(lines[earlier].text, gaps[earlier], 0, len(lines[earlier].text))
-        if re.search(r"[^\W_]", words):
+        if re.search(r"[^\W_]", re.sub(r"^\(?\w[.)]$", "", words.strip())):
             return squeeze(_tail(words, 10))
     return ""
 

@@ -33,6 +33,7 @@ _PAIRS = [
     {"can", "cannot"}, {"granted", "refused"}, {"face-to-face", "online"}, {"in person", "online"}, {"minor", "adult"},
 ]  # fmt: skip
 _SORTS = [
+    re.compile(r"(?:\d+|one|two|three|four|six|nine|twelve)[ -]?(?:minutes?|mins?|hours?|days?|weeks?|months?|years?|mois|monate|meses|wochen|semanas?)|other"),
     re.compile(r"(?:daily|weekly|bi-?weekly|fortnightly|monthly|quarterly|yearly|annually|twice \w+|once \w+|every .+|each .+"
                r"|wöchentlich|monatlich|vierzehntägig|semanal|mensual|quincenal|hebdomadaire|mensuel\w*|settimanale|mensile|other|ad hoc|as needed)"),
     re.compile(r"(?:minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|terms?|semesters?|tage?n?|wochen?|monate?n?|stunden?|jahre?n?"
@@ -43,7 +44,7 @@ _SORTS = [
     re.compile(r"(?:spring|summer|autumn|fall|winter)(?: semester| term)?"),
 ]  # fmt: skip
 _NAMES_ONE = re.compile(
-    r"^(?:and|or|he|she|his|her|him|hers|himself|herself|they|them|their|theirs|s|w|n|a|c|km|h|parent|parents|guardian|guardians|carer|carers"
+    r"^(?:and|or|he|she|his|her|him|hers|himself|herself|they|them|their|theirs|s|w|a|c|km|h|parent|parents|guardian|guardians|carer|carers"
     r"|legal guardian|und|oder|y|o|et|ou|in|innen|er|ihr|sie|seine|ihre|el|la|le|der|die|das|un|una|m|f|d|x)$",
     re.IGNORECASE,
 )
@@ -89,13 +90,15 @@ def _after_choose(text: str) -> Iterator[Found]:
     """A list of options after "choose one of:"."""
     for cue in _CHOOSE.finditer(text):
         rest = re.split(r"[.;\n]", text[cue.end() :], maxsplit=1)[0].strip(" :)")
-        options = _clean(re.split(r"\s*(?:,\s*or\s|,|/|\bor\b)\s*", rest))
-        if (
-            len(options) >= 2
-            and all(len(option.split()) <= 5 for option in options)
-            and "☐" not in rest
-            and FILL not in rest
-        ):
+        columns = [piece.strip() for piece in re.split(r"\s{2,}|\t", rest) if piece.strip()]
+        if len(columns) >= 2 and "," not in rest and "/" not in rest:
+            while columns and (":" in columns[-1] or "_" in columns[-1] or FILL in columns[-1]):
+                rest = rest[: rest.rindex(columns.pop())].rstrip()
+            options = _clean(columns)
+        else:
+            options = _clean(re.split(r"\s*(?:,\s*or\s|,|/|\bor\b)\s*", rest))
+        short = all(len(option.split()) <= 5 for option in options)
+        if len(options) >= 2 and short and BOX not in rest and FILL not in rest:
             start = text.index(rest, cue.end())
             yield Found(start, start + len(rest), options)
 
@@ -119,7 +122,7 @@ def _bracketed(text: str) -> Iterator[Found]:
             continue
         spaced = " / " in inner or " | " in inner
         told = delete_as_appropriate(text[bracket.end() : bracket.end() + 40]) or bracket[0].endswith("*")
-        if _naming(options) and not told:
+        if _naming(options) and not (told or _sure(options)):
             continue
         if (
             _sure(options)
@@ -248,7 +251,7 @@ def _span(
 def _sure(options: list[str] | tuple[str, ...], after: str = "", before: str = "") -> bool:
     """Whether these are options whatever stands around them."""
     lower = [option.lower().strip() for option in options]
-    if len(set(lower)) < len(lower):
+    if len(set(lower)) < len(lower) or re.search(r"\d\s*$", before):
         return False
     if len(lower) == 2:
         if set(lower) in _PAIRS:

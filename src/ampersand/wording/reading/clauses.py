@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from ampersand.wording.reading.findings import Blank, Part
 from ampersand.wording.reading.kinds import is_field
-from ampersand.wording.reading.lines import BOX, FILL, Line, Sheet, is_bullet, is_step, squeeze
+from ampersand.wording.reading.lines import BOX, FILL, Line, Sheet, is_bullet, is_step, marker_shape, squeeze
 
 _TERM = re.compile(
     r"\b(?:will|shall|must|may|should|can(?:not)?|agrees?|is|are|has|have|lasts?|meets?|keeps?|needs?|do(?:es)? not|remains?|requires?|wird|werden|soll(?:en)?"
@@ -35,34 +35,35 @@ def parts_of(sheet: Sheet, blanks: Sequence[Blank]) -> list[Part]:
     contents = _contents(lines)
     headings = _numbered_headings(lines, contents, bold_heads=sheet.kind not in ("markdown", "html"))
     asked = {blank.line for blank in blanks}
-    boxes = {blank.line for blank in blanks if blank.boxes}
     parts: list[Part] = []
     for index, line in enumerate(lines):
-        role, level = "", 0
         if index in contents:
             role = "contents"
         elif line.heading or index in headings:
-            role, level = "heading", line.heading or 2
-        elif line.quoted:
-            role = "note"
-        elif is_step(line.text):
-            role = "step"
-        elif line.marker:
-            role = "item" if _is_point(lines, index, boxes) else "form"
-        elif _is_heading(lines, index, asked):
-            role, level = "heading", 2
-        elif index in asked and not _is_sentence(line):
-            role = "form"
-        elif (
-            _is_sentence(line)
-            and _TERM.search(line.text)
-            and not (line.text.rstrip().endswith(":") or _TELLS.search(line.text))
-        ):
-            role = "clause"
+            role = "heading"
         else:
-            role = "note"
+            role = _role(lines, index, asked)
+        level = (line.heading or 2) if role == "heading" else 0
         parts.append(Part(role, line.text, line.marker, line.depth, level))
     return parts
+
+
+def _role(lines: Sequence[Line], index: int, asked: set[int]) -> str:
+    line = lines[index]
+    if line.quoted:
+        return "note"
+    if is_step(line.text):
+        return "step"
+    if line.text.startswith(BOX):
+        return "item" if line.words >= 5 and line.text.count(BOX) == 1 else "form"
+    if line.marker:
+        return "item" if re.search(r"[^\W_]", re.sub(r"\b[XxVvIi]\b", "", line.text)) else "form"
+    if _is_heading(lines, index, asked):
+        return "heading"
+    if index in asked and not _is_sentence(line):
+        return "form"
+    told = line.text.rstrip().endswith(":") or _TELLS.search(line.text)
+    return "clause" if _is_sentence(line) and _TERM.search(line.text) and not told else "note"
 
 
 def title_of(sheet: Sheet) -> str:
@@ -106,7 +107,7 @@ def _contents(lines: Sequence[Line]) -> set[int]:
     """The lines of a table of contents."""
     found: set[int] = set()
     for index, line in enumerate(lines):
-        if (
+        if line.contents or (
             _PAGE_ENTRY.search(line.text)
             and line.words <= 16
             and not re.search(r":\s*[.…_\ue000]", line.text)
@@ -120,16 +121,6 @@ def _contents(lines: Sequence[Line]) -> set[int]:
                 found.add(later)
     entries = [index for index in found if _PAGE_ENTRY.search(lines[index].text)]
     return found if len(entries) != 1 or len(found) > 1 else found - set(entries)
-
-
-def _is_point(lines: Sequence[Line], index: int, boxes: set[int]) -> bool:
-    """Whether a marked line carries a term or a prompt, and is not only an option or an empty number."""
-    line = lines[index]
-    if not re.search(r"[^\W_]", re.sub(r"[XxVvIi]{1}\b", "x", line.text)):
-        return False
-    if line.text.startswith(BOX):
-        return line.words >= 5
-    return True
 
 
 def _looks_like_heading(line: Line) -> bool:
@@ -148,7 +139,7 @@ def _numbered_headings(lines: Sequence[Line], contents: set[int], *, bold_heads:
             and line.marker
             and not (line.heading or is_bullet(line.marker) or line.quoted)
         ):
-            families.setdefault((_shape(line.marker), line.depth, line.listed), []).append(index)
+            families.setdefault((marker_shape(line.marker), line.depth, line.listed), []).append(index)
     found: set[int] = set()
     for (shape, _, _), members in families.items():
         heads = [index for index in members if _heads(lines, index, bold_heads=bold_heads)]
@@ -163,14 +154,6 @@ def _all_bold(lines: Sequence[Line]) -> bool:
     return sum(line.bold for line in lines) > 0.6 * len(lines)
 
 
-def _shape(marker: str) -> str:
-    return (
-        re.sub(r"[ivx]+|[a-z]", "a", re.sub(r"\d+", "1", marker.lower()))
-        if not marker.startswith("§")
-        else "§"
-    )
-
-
 def _heads(lines: Sequence[Line], index: int, *, bold_heads: bool) -> bool:
     line = lines[index]
     if not _looks_like_heading(line) or index + 1 >= len(lines):
@@ -178,12 +161,19 @@ def _heads(lines: Sequence[Line], index: int, *, bold_heads: bool) -> bool:
     following = lines[index + 1]
     if line.text.isupper() and line.words >= 1 and following.words > 3:
         return True
-    if bold_heads and line.bold and not line.text.rstrip().endswith(":") and not _all_bold(lines):
+    if (
+        (bold_heads or not line.listed)
+        and line.bold
+        and not line.text.rstrip().endswith(":")
+        and not _all_bold(lines)
+    ):
         return True
     if following.heading:
         return False
     if following.marker:
-        deeper = re.match(r"\(?\d", following.marker) and _shape(following.marker) != _shape(line.marker)
+        deeper = re.match(r"\(?\d", following.marker) and marker_shape(following.marker) != marker_shape(
+            line.marker
+        )
         return bool(deeper) and not line.text.rstrip().endswith(":")
     return following.words >= 5 or bool(re.search(r":\s*(?:[_.…\ue000]|$)|\?$", following.text))
 

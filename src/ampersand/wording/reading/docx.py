@@ -11,7 +11,7 @@ from docx import Document
 from docx.document import Document as WordDocument
 from lxml.etree import _Element as Element
 
-from ampersand.wording.reading.lines import BOX, FILL, WIDE, Fill, Line, Sheet, Unreadable, tidy
+from ampersand.wording.reading.lines import BOX, FILL, WIDE, Fill, Line, Sheet, Unreadable, is_bullet, tidy
 from ampersand.wording.reading.numbering import Numbering
 from ampersand.wording.reading.tables import flatten
 
@@ -59,7 +59,28 @@ def read(data: bytes) -> Sheet:
     walker = _Walker(styles=_styles(document), numbering=Numbering.of(document))
     walker.container(document.element.body, 0)
     head = next((line for line in _headers(document)), "")
-    return Sheet(lines=tidy(walker.lines), title=document.core_properties.title or head, kind="word")
+    return Sheet(
+        lines=tidy(_without_strays(walker.lines)), title=document.core_properties.title or head, kind="word"
+    )
+
+
+def _without_strays(lines: list[Line]) -> list[Line]:
+    """Leaves out a point with nothing in it that stands alone: it was left over, and two or more are a form."""
+
+    def bare(index: int) -> bool:
+        return (
+            0 <= index < len(lines)
+            and lines[index].listed
+            and lines[index].text == FILL
+            and not is_bullet(lines[index].marker)
+        )
+
+    listed = [line.listed and line.text == FILL for line in lines]
+    return [
+        line
+        for index, line in enumerate(lines)
+        if not listed[index] or (bare(index) and (bare(index - 1) or bare(index + 1)))
+    ]
 
 
 def _headers(document: WordDocument) -> Iterator[str]:
@@ -190,7 +211,10 @@ class _Walker:
         number = (_number(properties) if properties is not None else None) or style.number
         if number and not number[0] and style.number:
             number = (style.number[0], number[1])
-        marker, level = self.numbering.next(*number) if number and writer.text.strip() else ("", 0)
+        marker, level = self.numbering.next(*number) if number else ("", 0)
+        if marker and not writer.text.strip():
+            self.lines.append(Line(text=FILL, marker=marker, listed=True, depth=level, fills=(Fill(),)))
+            return
         outline = _value(properties, "outlineLvl") or "9"
         heading = style.heading or (int(outline) + 1 if outline.isdigit() and int(outline) < 6 else 0)
         rows = writer.text.split("\n")

@@ -47,8 +47,8 @@ _BRACKET = re.compile(
     re.IGNORECASE,
 )
 _NO_PLACEHOLDER = re.compile(
-    r"^(?:\d+|[a-z]|sic|x|ibid\.?|\.\.\.|…|at|dot|email protected|see .*|cf\..*|link|here|pdf|note.*|edit|source|citation needed|ref.*|fig.*|page \d+"
-    r"|table .*|appendix .*|optional\b.*|and\b.*|or\b.*|if\b.*|the\b.*\b(?:is|are|will|shall)\b.*|[ivx]+|\^.*|!.*|toc|unclear|image.*|logo.*|signature page.*|end.*|draft.*|version.*)$",
+    r"^(?:\d+|[a-z]|sic|x|ibid\.?|\.\.\.|…|at|dot|email protected|see .*|cf\..*|link|here|pdf|notes?|note:.*|edit|source|citation needed|ref(?:erences?)?|fig.*|page \d+"
+    r"|table .*|appendix .*|optional\b.*|and\b.*|or\b.*|if\b.*|the\b.*\b(?:is|are|will|shall)\b.*|[ivx]+|\^.*|!.*|toc|unclear|image.*|logo.*|signature page.*|end|end of .*|draft.*|version.*)$",
     re.IGNORECASE,
 )
 _SURE_PLACEHOLDER = re.compile(
@@ -75,10 +75,14 @@ def gaps_in(line: Line, index: int, *, marked: bool) -> list[Gap]:
     shapes.append(_colons(text, line_in_table=line.table > 0))
     for shape in shapes:
         for gap in shape:
-            if not any(gap.start < other.end and other.start < gap.end for other in found):
+            if not any(_overlap(gap, other) for other in found):
                 found.append(replace(gap, line=index))
     found = _merged(text, sorted(found, key=lambda gap: gap.start))
     return _with_fills(line, found)
+
+
+def _overlap(one: Gap, other: Gap) -> bool:
+    return one.start == other.start or (one.start < other.end and other.start < one.end)
 
 
 def _choices(text: str, *, marked: bool) -> Iterator[Gap]:
@@ -161,8 +165,18 @@ def _is_placeholder(text: str, bracket: re.Match[str], inner: str) -> bool:
     ):
         return False
     words = inner.strip()
+    if re.search(r"[\"“‘'`]$", before) and not re.match(r"[\"”’'`]", after):
+        return False
     if re.fullmatch(r"[_.…\s]*", words.replace(FILL, "")):
         return FILL in inner or "__" in inner or len(inner) >= 3 or (not after.strip() and ":" in before[-3:])
+    if (
+        re.fullmatch(r"\d{1,3}|[xX]{1,2}", words)
+        and bracket[0][0] == "["
+        and UNIT.match(after)
+        and re.match(r"\s*[^A-Z]", after)
+        and before.strip()
+    ):
+        return True
     if _NO_PLACEHOLDER.match(words) and not re.match(r"(?:insert|enter)\b", words, re.I):
         return False
     if re.search(r"://|@|[;]|\w\.\s+\w", words) or len(words.split()) > 9:
@@ -221,6 +235,9 @@ def _merged(text: str, gaps: list[Gap]) -> list[Gap]:
                 and last.form in ("row", "fill")
             )
             same = last.form in ("row", "fill") and gap.form == last.form and re.fullmatch(r" ?", between)
+            if last.form == "row" and gap.form == "row" and re.fullmatch(r"\([^()]{2,30}\)", between):
+                merged[-1] = replace(last, end=gap.end, hint=between.strip("()"))
+                continue
             led = (
                 last.form == "bracket"
                 and last.hint
@@ -232,6 +249,14 @@ def _merged(text: str, gaps: list[Gap]) -> list[Gap]:
                     last, end=gap.end, hint=last.hint or gap.hint, kind=last.kind or gap.kind
                 )
                 continue
+        if (
+            merged
+            and merged[-1].form == "choice"
+            and gap.form == "fill"
+            and not text[merged[-1].end : gap.start].strip(" )")
+        ):
+            merged[-1] = replace(merged[-1], end=gap.end)
+            continue
         merged.append(gap)
     return merged
 

@@ -80,9 +80,12 @@ def kind_of(label: str, after: str = "", hint: str = "") -> str:
 
     `after` is the text that follows it, `hint` what stands in its brackets.
     """
+    beside = re.search(r"\(([^()]{2,30})\)\W*$", label)
+    if beside and not hint and is_field(beside[1]) and not SIGNATURE.search(label):
+        label = beside[1]
     own = f"{hint} {_last(label)}".strip()
     if re.match(r"\s*day of\b", after, re.I) or re.search(
-        r"\bday of\W*$|\b20$|\b(?:agreed|begins?|starts?|ends?|held|signed|dated|until|meeting) on\W*$|[年月自]\s*$",
+        r"\bday of\W*$|\b20$|\b(?:agreed|begins?|starts?|ends?|held|signed|dated|until|meeting|valid) (?:on|as of)\W*$|[年月自]\s*$",
         own,
         re.I,
     ):

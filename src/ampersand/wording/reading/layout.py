@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from statistics import median
 
-from ampersand.wording.reading.lines import FILL, WIDE, Fill, Line, is_step, split_marker
+from ampersand.wording.reading.lines import BOX, FILL, WIDE, Fill, Line, is_step, split_marker
 from ampersand.wording.reading.marks import RULE, Mark
 
 _ENDS = re.compile(r"[.!?:;]['\"”’)]?\s*$")
@@ -21,6 +21,8 @@ class Row:
     """Marks that stand on one line, from left to right."""
 
     marks: list[Mark] = field(default_factory=list)
+    column: int = 0
+    page: int = 0
 
     @property
     def baseline(self) -> float:
@@ -58,7 +60,9 @@ class Row:
         for mark in sorted(self.marks, key=lambda mark: mark.x0):
             if end is not None:
                 apart = mark.x0 - end
-                if apart > 2.5 * size and not text.endswith(FILL) and mark.text not in _SIGNS:
+                if (text.endswith(_SIGNS) and mark.text in _SIGNS) or (
+                    apart > 2.5 * size and not text.endswith(FILL) and mark.text not in _SIGNS
+                ):
                     text += WIDE
                 elif apart > 0.2 * size or mark.after_space:
                     text += " " if not text.endswith((" ", WIDE)) else ""
@@ -168,39 +172,57 @@ def _is_running(rows: Sequence[Row], left: float, x: float, right: float) -> boo
     return full_left >= 0.5 and full_right >= 0.5
 
 
-def paragraphs(rows: Sequence[Row]) -> list[Line]:
+@dataclass(frozen=True)
+class Setting:
+    """How a document is set: the size of its running text, its largest size, the step from row to row."""
+
+    body: float
+    largest: float
+    leading: float
+
+
+def setting_of(rows: Sequence[Row]) -> Setting:
+    """The setting of a document, from all its rows."""
+    sizes = sorted(size for row in rows for size in [row.size] * (1 + len(row.text) // 10)) or [12.0]
+    body = sizes[len(sizes) // 2]
+    steps = sorted(
+        step
+        for a, b in pairwise(rows)
+        if 0.8 * body < (step := a.baseline - b.baseline) < 3 * body
+        and a.column == b.column
+        and a.page == b.page
+    )
+    leading = steps[len(steps) // 4] if steps else 1.2 * body
+    return Setting(body, max(sizes), min(leading, 1.9 * body))
+
+
+def paragraphs(rows: Sequence[Row], setting: Setting) -> list[Line]:
     """Rows joined to the paragraphs they were before the page was set."""
-    if not rows:
-        return []
     rows = [row for row in rows if row.text]
-    if not rows:
-        return []
-    right = max(row.x1 for row in rows)
-    left = min(row.x0 for row in rows)
-    steps = [a.baseline - b.baseline for a, b in pairwise(rows) if a.baseline > b.baseline]
-    leading = median(steps) if steps else rows[0].size
-    leading = min(leading, 1.9 * median(row.size for row in rows))
-    sizes = [row.size for row in rows]
-    body = median(sizes)
+    edges = {row.column: _edges(rows, row.column) for row in rows}
     lines: list[Line] = []
     for index, row in enumerate(rows):
         before = rows[index - 1] if index else None
-        line = _line(row, left, body, max(sizes))
-        if lines and before is not None and _goes_on(before, row, leading, left, right):
+        line = _line(row, edges[row.column][0], setting)
+        if before is not None and _goes_on(before, row, setting.leading, *edges[before.column]):
             lines[-1] = _joined(lines[-1], line)
             continue
-        if lines and before is not None:
-            lines[-1] = replace(lines[-1], gap=_gap(before, row, leading))
+        if before is not None:
+            lines[-1] = replace(lines[-1], gap=_gap(before, row, setting.leading))
         lines.append(line)
     return _with_depth(lines)
 
 
-def _line(row: Row, left: float, body: float, largest: float) -> Line:
+def _edges(rows: Sequence[Row], column: int) -> tuple[float, float]:
+    own = [row for row in rows if row.column == column]
+    return min(row.x0 for row in own), max(row.x1 for row in own)
+
+
+def _line(row: Row, left: float, setting: Setting) -> Line:
     heading = 0
-    if row.size >= 1.12 * body and len(row.text.split()) <= 16 and FILL not in row.text:
-        heading = 1 if row.size >= 0.95 * largest else 2
-    text = row.text
-    return Line(text=text, heading=heading, bold=row.bold, depth=int(row.x0 - left), fills=row.fills)
+    if row.size >= 1.12 * setting.body and len(row.text.split()) <= 16 and FILL not in row.text:
+        heading = 1 if row.size >= 0.95 * setting.largest else 2
+    return Line(text=row.text, heading=heading, bold=row.bold, depth=int(row.x0 - left), fills=row.fills)
 
 
 def _gap(row: Row, following: Row, leading: float) -> int:
@@ -212,7 +234,15 @@ def _goes_on(row: Row, following: Row, leading: float, left: float, right: float
     """Whether the sentence of one row runs on in the next."""
     apart = row.baseline - following.baseline
     text, after = row.text, following.text
-    if apart <= 0 or apart > 1.4 * leading + 1 or abs(row.size - following.size) > 0.12 * row.size:
+    if row.column != following.column:
+        return (
+            after[:1].islower()
+            and not _ENDS.search(text)
+            and abs(row.size - following.size) <= 0.12 * row.size
+        )
+    if apart <= 0 or apart > 1.22 * leading + 0.5 or abs(row.size - following.size) > 0.12 * row.size:
+        return False
+    if BOX in text and not after[:1].islower():
         return False
     if split_marker(after)[0] or is_step(after) or row.bold != following.bold:
         return False

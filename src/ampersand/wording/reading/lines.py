@@ -40,7 +40,8 @@ class Line:
 
     `heading` is 1 to 6 where the format says so. `marker` is what stands before a point ("1.", "(a)", "•"),
     `listed` whether the format itself made it a list point, `depth` how deep. `gap` counts the empty lines
-    that follow, which tells a prompt with room for an answer from a sentence.
+    that follow, which tells a prompt with room for an answer from a sentence. `contents` marks an entry of a table
+    of contents.
     """
 
     text: str
@@ -51,6 +52,7 @@ class Line:
     gap: int = 0
     bold: bool = False
     quoted: bool = False
+    contents: bool = False
     table: int = 0
     fills: tuple[Fill, ...] = ()
 
@@ -105,6 +107,15 @@ def is_bullet(marker: str) -> bool:
     return len(marker) == 1 and not marker.isalnum()
 
 
+def marker_shape(marker: str) -> str:
+    """The kind of marker: "1." of "12.", "(a)" of "(c)" and "(ii)", "•" of any dot or dash."""
+    if is_bullet(marker):
+        return BULLET
+    return (
+        "§" if marker.startswith("§") else re.sub(r"[ivx]+|[a-z]", "a", re.sub(r"\d+", "1", marker.lower()))
+    )
+
+
 def split_marker(text: str) -> tuple[str, str]:
     """What stands before a point, and the point: ("1.", "Be kind.") of "1. Be kind."; ("", text) if none."""
     found = _MARKER.match(text)
@@ -146,6 +157,19 @@ def without_lone_numbers(lines: Sequence[Line]) -> list[Line]:
 _RUN_ON = re.compile(r"(?<=[.;!?])\s+(?=(\d{1,2})[.)]\s+[A-ZÀ-Þ])")
 
 
+def without_lone_letters(lines: Sequence[Line]) -> list[Line]:
+    """Gives "M." back to its text ("M. Dupont") unless the letter before or after it is a marker, too."""
+    letters = {line.marker for line in lines if re.fullmatch(r"[A-Z]\.", line.marker)}
+    result = []
+    for line in lines:
+        if line.marker in letters and not line.listed:
+            beside = {f"{chr(ord(line.marker[0]) + step)}." for step in (-1, 1)}
+            if not beside & letters:
+                line = replace(line, marker="", text=f"{line.marker} {line.text}")
+        result.append(line)
+    return result
+
+
 def split_run_on(line: Line) -> list[Line]:
     """Several numbered points that run on in one paragraph, "1. Be kind. 2. Be on time.", as lines of their own."""
     if not re.fullmatch(r"\d{1,2}[.)]", line.marker):
@@ -177,7 +201,7 @@ def tidy(lines: Iterable[Line]) -> tuple[Line, ...]:
                 result[-1] = replace(result[-1], gap=result[-1].gap + 1 + line.gap)
             continue
         result += split_run_on(line if line.heading else marked(line))
-    return tuple(without_lone_numbers(result))
+    return tuple(without_lone_letters(without_lone_numbers(result)))
 
 
 def squeeze(text: str) -> str:

@@ -52,7 +52,7 @@ def _about(text: str) -> str:
 
 
 def _is_unclosed(text: str) -> bool:
-    plain = re.sub(r"^\s*\(?\w{1,3}\)|[:;]-?[()]|\b\w{1,2}\)", "", text)
+    plain = re.sub(r"^\s*\(?\w{1,3}\)|[:;]-?[()]", "", text)
     return plain.count("(") != plain.count(")") or plain.count("[") != plain.count("]")
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from ampersand.wording.reading.lines import BOX, FILL, WIDE, Fill, Line, Sheet, squeeze, tidy
+from ampersand.wording.reading.lines import BOX, FILL, WIDE, Fill, Line, Sheet, split_marker, squeeze, tidy
 from ampersand.wording.reading.plain import decode
 from ampersand.wording.reading.tables import flatten
 
@@ -111,6 +111,8 @@ class _Walker:
             ordered = self.lists[-1] == "ordered"
             self.marker = f"{self.counts[-1]}." if ordered else "•"
             self.counts[-1] += 1
+        elif token.type == "list_item_close" and self.marker:
+            self._add(Line(text=FILL, fills=(Fill(),)))
         elif token.type.startswith("blockquote"):
             self.quotes += 1 if token.nesting > 0 else -1
         elif token.type == "inline":
@@ -144,7 +146,7 @@ class _Walker:
     def _inline(self, token: Token, heading: int) -> None:
         self._spaced(token)
         for text, bold in _rows_of(token):
-            self._add(Line(text=_plain(text), heading=heading, bold=bold))
+            self._add(Line(text=_plain(text), heading=heading, bold=bold, contents=_is_entry(token)))
 
     def _code(self, token: Token) -> None:
         """Indented text is seldom code in an agreement."""
@@ -199,6 +201,8 @@ def _rows_of(token: Token) -> Iterator[tuple[str, bool]]:
     strong = weight = 0
     for child in token.children or []:
         if child.type in ("text", "code_inline"):
+            if child.type == "code_inline" and _is_code(child.content, pieces[-1]):
+                child.content = re.sub(r"[\[\]<>{}]", "", child.content)
             pieces[-1] += re.sub(r" {3,}", WIDE, child.content) if child.content.strip() else child.content
             weight += len(child.content.strip(" :.*")) * (-1 if not strong and child.type == "text" else 1)
         elif child.type == "hardbreak":
@@ -213,6 +217,20 @@ def _rows_of(token: Token) -> Iterator[tuple[str, bool]]:
     for piece in pieces:
         for row in _soft_rows(piece):
             yield row, everywhere
+
+
+def _is_entry(token: Token) -> bool:
+    """Whether a paragraph is nothing but a link to a place in the same document."""
+    children = token.children or []
+    links = [child for child in children if child.type == "link_open"]
+    whole = bool(children) and children[0].type == "link_open" and children[-1].type == "link_close"
+    return len(links) == 1 and whole and str(links[0].attrGet("href")).startswith("#")
+
+
+def _is_code(content: str, before: str) -> bool:
+    """Whether brackets between code marks are code, and not a place to fill in that was marked as code."""
+    word = re.fullmatch(r"[\[<{]+[a-z]+[\]>}]+", content) and not before.rstrip(" *").endswith(":")
+    return bool(word or re.search(r"[/$=;#()\\]|\.\w|--", content))
 
 
 def _html_inline(tag: str) -> str:
@@ -246,6 +264,8 @@ def _soft_rows(piece: str) -> Iterator[str]:
 
 
 def _is_form(row: str, *, whole: bool = False) -> bool:
+    if whole and (split_marker(row)[0] not in ("", "-", "–", "—") or row.lstrip().startswith((BOX, "[ ]"))):
+        return True
     if whole:
         return bool(
             re.match(r"\s*[\w’'/() ]{0,40}:\s*(?:_|＿|\.\.\.|…|$)|\s*_{5,}|\s*[A-Za-z]?\d*[.)]\s", row)

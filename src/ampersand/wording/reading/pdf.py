@@ -13,7 +13,7 @@ import pdfplumber
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from ampersand.wording.reading.layout import Row, columns, paragraphs, rows_of
+from ampersand.wording.reading.layout import Row, Setting, columns, paragraphs, rows_of, setting_of
 from ampersand.wording.reading.lines import BOX, FILL, Fill, Line, Sheet, Unreadable, tidy
 from ampersand.wording.reading.marks import Mark, Shapes, shapes_of
 from ampersand.wording.reading.tables import flatten
@@ -55,7 +55,11 @@ def read(data: bytes) -> Sheet:
         raise Unreadable(
             "This PDF is damaged and could not be read. Save it again, or paste its text."
         ) from error
-    lines = [line for page in _without_running_heads(pages) for line in page.lines()]
+    pages = _without_running_heads(pages)
+    setting = setting_of([row for page in pages for row in page.rows])
+    lines: list[Line] = []
+    for page in pages:
+        lines = _going_on(lines, page.lines(setting))
     if pages and not any(line.words for line in lines):
         raise Unreadable(
             "This PDF holds pictures of pages, no text. Use the file it was made from, or paste its text."
@@ -66,6 +70,16 @@ def read(data: bytes) -> Sheet:
         title="" if re.search(r"\.docx?$|^untitled|microsoft word", title, re.I) else title,
         kind="pdf",
     )
+
+
+def _going_on(lines: list[Line], more: list[Line]) -> list[Line]:
+    """The lines of the next page after those of the pages before, a sentence that runs over joined."""
+    if lines and more and re.search(r"[\w,]$", lines[-1].text) and re.match(r"[a-zà-ÿ]+ ", more[0].text):
+        first = replace(
+            lines[-1], text=f"{lines[-1].text} {more[0].text}", fills=lines[-1].fills + more[0].fills
+        )
+        return [*lines[:-1], first, *more[1:]]
+    return [*lines, *more]
 
 
 class _Page:
@@ -81,7 +95,11 @@ class _Page:
         if shapes.may_hold_table and number < _MOST_TABLE_PAGES:
             glyphs, fields, shapes = self._take_tables(data, number, glyphs, fields, shapes)
         marks = [*glyphs, *fields, *shapes.marks(glyphs, fields)]
-        self.rows = [row for column in columns(marks, self.width) for row in rows_of(column)]
+        self.rows = [
+            replace(row, column=place, page=number)
+            for place, column in enumerate(columns(marks, self.width))
+            for row in rows_of(column)
+        ]
 
     def _take_tables(
         self, data: bytes, number: int, glyphs: list[Mark], fields: list[Mark], shapes: Shapes
@@ -111,18 +129,18 @@ class _Page:
         marks = [mark for mark in [*glyphs, *fields] if _within(mark, box)]
         if not any(mark.text != FILL for mark in marks):
             return []
-        return list(tidy(paragraphs([row for row in rows_of(marks)])))
+        return list(tidy(paragraphs(rows := rows_of(marks), setting_of(rows))))
 
-    def lines(self) -> list[Line]:
+    def lines(self, setting: Setting) -> list[Line]:
         """The page in reading order."""
         lines: list[Line] = []
         rest = self.rows
         for top, table in sorted(self.tables, key=lambda pair: -pair[0]):
             above = [row for row in rest if row.baseline >= top]
             rest = [row for row in rest if row.baseline < top]
-            lines += paragraphs(above)
+            lines += paragraphs(above, setting)
             lines += table
-        return lines + paragraphs(rest)
+        return lines + paragraphs(rest, setting)
 
 
 def _flipped(box: Sequence[float], height: float) -> tuple[float, float, float, float]:

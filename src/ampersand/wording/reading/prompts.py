@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from ampersand.wording.reading.gaps import Gap
 from ampersand.wording.reading.kinds import SIGNATURE, is_field
-from ampersand.wording.reading.lines import FILL, Line
+from ampersand.wording.reading.lines import FILL, Line, is_bullet, marker_shape
 
 _INTRO = re.compile(
     r"\b(?:following|follows|below|siguientes?|folgende[ns]?|suivante?s?|seguenti|include[sd]?|including|such as|for example|e\.g\.|i\.e\.|that is|agree(?:s|d)?(?: to)?"
@@ -39,6 +39,12 @@ def open_prompts(lines: Sequence[Line], gaps: Mapping[int, list[Gap]], boxed: se
     for index, line in enumerate(lines):
         if index in boxed or line.quoted or not re.search(r"\w", line.text):
             continue
+        if _is_among_bare_labels(lines, gaps, index):
+            found.append(Gap(index, len(line.text), len(line.text), "bare"))
+            continue
+        if _is_lone_number(lines, index):
+            found.append(Gap(index, len(line.text), len(line.text), "number"))
+            continue
         following = lines[index + 1] if index + 1 < len(lines) else None
         taken = bool(gaps.get(index + 1)) and _only_gaps(lines[index + 1], gaps[index + 1])
         if taken or (index + 1 in boxed and lines[index + 1].text.startswith("☐")):
@@ -46,6 +52,33 @@ def open_prompts(lines: Sequence[Line], gaps: Mapping[int, list[Gap]], boxed: se
         if _is_asked(lines, gaps, index, following):
             found.append(Gap(index, len(line.text), len(line.text), "prompt"))
     return found
+
+
+_LONE = re.compile(r"\(?(?:\d{1,2}|[a-h])[.)]$")
+
+
+def _is_lone_number(lines: Sequence[Line], index: int) -> bool:
+    """Whether a number stands alone to have something written after it, as its neighbours do."""
+    if not _LONE.match(lines[index].text.strip()):
+        return False
+    beside = [lines[other].text.strip() for other in (index - 1, index + 1) if 0 <= other < len(lines)]
+    return any(_LONE.match(text) for text in beside)
+
+
+def _is_among_bare_labels(lines: Sequence[Line], gaps: Mapping[int, list[Gap]], index: int) -> bool:
+    """Whether a label stands alone, with room, among others like it: "Mentor name (print)" under a signature."""
+    line = lines[index]
+    if (
+        gaps.get(index)
+        or line.gap < 2
+        or line.heading
+        or line.words > 6
+        or not is_field(line.text)
+        or line.text.endswith((".", ":", ";"))
+    ):
+        return False
+    beside = (gaps.get(index - 1, []), gaps.get(index + 1, []))
+    return any(own and all(gap.form == "bare" for gap in own) for own in beside)
 
 
 def _only_gaps(line: Line, gaps: Sequence[Gap]) -> bool:
@@ -90,16 +123,33 @@ def _is_open_label(
         return not (following.marker and not line.marker) or line.gap >= 5
     if following is None:
         return known or len(label.split()) <= 6
-    if _INTRO.search(line.text) and not (known and len(label.split()) <= 3):
+    alike = bool(line.marker) and marker_shape(line.marker) == marker_shape(following.marker)
+    sibling = alike and following.depth <= line.depth
+    if _begins_list(following) and not sibling:
         return False
-    sibling = bool(line.marker) and bool(following.marker) and following.depth <= line.depth
-    if following.marker and not sibling:
+    numbered = bool(following.marker) and not is_bullet(following.marker)
+    if re.search(r"\bfollowing\b[^:]{0,30}:\W*$", line.text) and not known:
         return False
-    if _is_asking(gaps.get(index + 1, []), following) or following.heading or line.gap >= 2:
-        return len(label.split()) <= 10 and not _heads(lines, gaps, index)
+    if following.heading and (_INTRO.search(line.text) or len(label.split()) > 10):
+        return False
+    if following.heading or (numbered and (sibling or not _begins_list(following))):
+        return not _heads(lines, gaps, index)
+    if _INTRO.search(line.text) and not (known and len(label.split()) <= 3) and not _DATED.search(label):
+        return False
     if sibling:
-        return known or room >= 2
+        return True
+    if _is_asking(gaps.get(index + 1, []), following) or line.gap >= 2:
+        return len(label.split()) <= 25 and not _heads(lines, gaps, index)
     return known and len(label.split()) <= 5 and (line.gap >= 1) and following.words > 6
+
+
+_DATED = re.compile(r"\b(?:until|from|on|by|called|named|between)$", re.IGNORECASE)
+_FIRST = re.compile(r"\(?(?:1|a|A|i|I|1\.1)[.)]?$|§\s*1$")
+
+
+def _begins_list(line: Line) -> bool:
+    """Whether a list begins with this line, so that what stands before it leads into the list."""
+    return bool(line.marker) and (is_bullet(line.marker) or bool(_FIRST.match(line.marker)))
 
 
 def _is_asking(own: Sequence[Gap], line: Line) -> bool:
@@ -112,7 +162,7 @@ def _heads(lines: Sequence[Line], gaps: Mapping[int, list[Gap]], index: int) -> 
     line, following = lines[index], lines[index + 1]
     label = line.text.rstrip(": *")
     if re.search(
-        r"signatures|contact details|details|information|parties|particulars|unterschriften|firmas|signed by|contact$",
+        r"(?:signatures|details|information|parties|particulars|unterschriften|firmas|signed by|contact)$",
         label,
         re.I,
     ):
@@ -122,10 +172,12 @@ def _heads(lines: Sequence[Line], gaps: Mapping[int, list[Gap]], index: int) -> 
     own_is_field = re.search(
         r"\b(?:name|date|signature|signed|e-?mail|phone|telephone|address|number)\b", label, re.I
     )
-    has_row = (
-        any(gap.form in ("row", "fill") for gap in gaps.get(index + 1, [])[:1]) and len(first.split()) <= 5
+    short = len(label.split()) <= 5
+    rows = any(gap.form in ("row", "fill") for gap in gaps.get(index + 1, [])[:1])
+    has_row = short and rows and len(first.split()) <= 5
+    return bool(short and below_is_field and not own_is_field) or (
+        has_row and not own_is_field and not line.marker
     )
-    return bool(below_is_field and not own_is_field) or (has_row and not own_is_field and not line.marker)
 
 
 def _is_asked_above(lines: Sequence[Line], index: int) -> bool:

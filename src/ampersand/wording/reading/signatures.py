@@ -13,7 +13,7 @@ from ampersand.wording.reading.lines import Line
 
 _CUE = re.compile(
     r"\b(?:by signing|signatures?|signed|sign below|sign here|agreed (?:by|and)|in witness|acknowledge\w*|unterschrift\w*|firmas?|firmado|signé|assinatur\w+"
-    r"|handtekening\w*|executed|we agree to|i agree to|i have read|we have read|undersigned|our agreement|agreement of the parties)\b",
+    r"|handtekening\w*|executed|we agree to|i agree to|i have read|we have read|undersigned|undersigned)\b",
     re.IGNORECASE,
 )
 _NAME = re.compile(r"\b(?:print(?:ed)?|block|names?|nombre|nom|naam|title|position)\b", re.IGNORECASE)

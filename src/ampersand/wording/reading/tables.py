@@ -66,7 +66,7 @@ def flatten(cells: Sequence[Sequence[Cell]], number: int) -> list[Line]:
 def _text(cell: Cell) -> str:
     """A cell's words; one that holds only dots or rules is empty."""
     text = squeeze(" ".join(line.text for line in cell))
-    return "" if re.fullmatch(rf"[_.…＿\s{FILL}]+", text) else text
+    return "" if re.fullmatch(rf"(?:\(?\w[.)])?[_.…＿\s{FILL}•]*", text) else text
 
 
 def _is_label(text: str) -> bool:
@@ -100,15 +100,15 @@ def _has_header(grid: _Grid) -> bool:
 def _is_data(grid: _Grid) -> bool:
     """Whether most cells beside the first column are written already: gaps in data are not blanks."""
     body = [text for row in grid.rows[1:] for text in row[1:]]
+    if any(re.fullmatch(r"[✓✔✗✘xX×•●√]|[Yy]es|[Nn]o", text) for text in body):
+        return True
     return bool(body) and sum(1 for text in body if text) > len(body) / 2
 
 
 def _lines_with_header(grid: _Grid) -> list[Line]:
     header = grid.rows[0]
-    lines = (
-        [] if all(not text for text in header) else [Line(text=WIDE.join(text for text in header if text))]
-    )
     data = _is_data(grid)
+    lines = [Line(text=WIDE.join(text for text in header if text))] if data else []
     to_tick = len(header) > 2 and all(text.lower() in _ANSWERS for text in header[1:])
     for row in range(1, len(grid.rows)):
         name = next((text for text in grid.rows[row] if text and len(text.split()) <= _LONGEST_LABEL), "")

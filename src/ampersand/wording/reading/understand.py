@@ -15,7 +15,7 @@ from ampersand.wording.reading.look_at import find_look_at
 from ampersand.wording.reading.signatures import find_signing
 
 _TYPED_BOX = re.compile(
-    r"[☑☒□❏❑❒◻⬜▢]|\[[xX ]?\](?=\s*\w)|(?:(?<=^)|(?<=\s))\([ xX]?\)(?=\s+\w)|(?<=\w )\[ ?\](?=\s|$)(?=.*\[ ?\]|\s*$)"
+    r"[☑☒□❏❑❒◻⬜▢]|\[ ?\](?=\s*\w)|(?<=^)\[[xX]\](?=\s*\w)|(?<=\] )\[[xX]\]|(?:(?<=^)|(?<=\s))\([ xX]?\)(?=\s+\w)|(?<=\w )\[ ?\](?=\s|$)(?=.*\[ ?\]|\s*$)"
 )
 
 
