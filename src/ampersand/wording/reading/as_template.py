@@ -104,7 +104,7 @@ class _Maker:
             if part.role == "contents" or (squeeze(part.text).lower() == title.lower() and not titles):
                 titles += part.role != "contents"
                 continue
-            if part.role == "heading" and index not in self.by_line:
+            if part.role == "heading" and index not in self.by_line and _clean(part.text):
                 if clauses or id != "opening":
                     yield Section(id, heading, tuple(clauses), level)
                 heading = _clean(f"{part.marker} {part.text}")

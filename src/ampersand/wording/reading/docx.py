@@ -11,41 +11,12 @@ from docx import Document
 from docx.document import Document as WordDocument
 from lxml.etree import _Element as Element
 
-from ampersand.wording.reading.lines import BOX, FILL, WIDE, Fill, Line, Sheet, Unreadable, is_bullet, tidy
+from ampersand.wording.reading.docx_runs import DEEPEST, MC, Runs, W, fill_of, value_of
+from ampersand.wording.reading.lines import FILL, Fill, Line, Sheet, Unreadable, is_bullet, tidy
 from ampersand.wording.reading.numbering import Numbering
 from ampersand.wording.reading.tables import flatten
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_GONE = {
-    f"{W}del",
-    f"{W}moveFrom",
-    f"{W}footnoteReference",
-    f"{W}instrText",
-    f"{W}rPr",
-    f"{W}pPr",
-    f"{W}sdtPr",
-    f"{_MC}Fallback",
-}
 _LEADERS = {"dot", "underscore", "hyphen", "middleDot", "heavy"}
-_BOX_SIGNS = {
-    "f06f",
-    "f0a8",
-    "f071",
-    "f072",
-    "f0fe",
-    "f0fd",
-    "f078",
-    "f052",
-    "f053",
-    "f0a3",
-    "2610",
-    "2611",
-    "2612",
-}
-_TYPED_BOX = re.compile("[☐☑☒□❏❑❒◻⬜▢]")
-_DEEPEST = 100
 
 
 def read(data: bytes) -> Sheet:
@@ -133,24 +104,14 @@ def _style(chain: list[Element]) -> _Style:
     return _Style(names[0] if names else "", heading, number, leaders)
 
 
-def _value(parent: Element | None, path: str) -> str | None:
-    found = parent.find("/".join(f"{W}{step}" for step in path.split("/"))) if parent is not None else None
-    return None if found is None else found.get(f"{W}val")
-
-
 def _number(properties: Element) -> tuple[str, int] | None:
-    key, level = _value(properties, "numPr/numId"), _value(properties, "numPr/ilvl")
+    key, level = value_of(properties, "numPr/numId"), value_of(properties, "numPr/ilvl")
     return (key or "", int(level) if level and level.isdigit() else 0) if key or level else None
 
 
 def _leaders(properties: Element) -> tuple[bool, ...]:
     stops = properties.findall(f"{W}tabs/{W}tab")
     return tuple(stop.get(f"{W}leader") in _LEADERS for stop in stops if stop.get(f"{W}val") != "clear")
-
-
-def _is_on(properties: Element | None, name: str) -> bool:
-    found = properties.find(f"{W}{name}") if properties is not None else None
-    return found is not None and found.get(f"{W}val") not in ("0", "false", "none")
 
 
 @dataclass
@@ -162,7 +123,7 @@ class _Walker:
 
     def container(self, element: Element, depth: int) -> None:
         """Writes down the paragraphs and tables of a body, cell, text box or content control."""
-        if depth > _DEEPEST:
+        if depth > DEEPEST:
             raise Unreadable("This Word file is nested too deeply to be read.")
         for child in element:
             if child.tag == f"{W}p":
@@ -179,7 +140,7 @@ class _Walker:
         if control.find(f"{W}sdtPr/{W}docPartObj") is not None or content is None:
             return
         if control.find(f"{W}sdtPr/{W}showingPlcHdr") is not None and content.find(f"{W}tbl") is None:
-            self.lines.append(Line(text=FILL, fills=(_fill_of(control),)))
+            self.lines.append(Line(text=FILL, fills=(fill_of(control),)))
         else:
             self.container(content, depth + 1)
 
@@ -200,13 +161,13 @@ class _Walker:
 
     def _paragraph(self, paragraph: Element, depth: int) -> None:
         properties = paragraph.find(f"{W}pPr")
-        style = self.styles.get(_value(properties, "pStyle") or "", _Style())
+        style = self.styles.get(value_of(properties, "pStyle") or "", _Style())
         if style.name.startswith("toc"):
             return
         own = _leaders(properties) if properties is not None else ()
-        writer = _Runs(own or style.leaders)
+        writer = Runs(own or style.leaders)
         writer.run(paragraph, 0)
-        if not writer.text.strip() and _value(properties, "pBdr/bottom") not in (None, "none", "nil"):
+        if not writer.text.strip() and value_of(properties, "pBdr/bottom") not in (None, "none", "nil"):
             writer.text = "________"
         number = (_number(properties) if properties is not None else None) or style.number
         if number and not number[0] and style.number:
@@ -215,7 +176,7 @@ class _Walker:
         if marker and not writer.text.strip():
             self.lines.append(Line(text=FILL, marker=marker, listed=True, depth=level, fills=(Fill(),)))
             return
-        outline = _value(properties, "outlineLvl") or "9"
+        outline = value_of(properties, "outlineLvl") or "9"
         heading = style.heading or (int(outline) + 1 if outline.isdigit() and int(outline) < 6 else 0)
         rows = writer.text.split("\n")
         fills = list(writer.fills)
@@ -226,7 +187,7 @@ class _Walker:
                 line = replace(line, marker=marker, listed=True, depth=level)
             self.lines.append(line)
         for box in paragraph.iter(f"{W}txbxContent"):
-            if not any(parent.tag == f"{_MC}Fallback" for parent in box.iterancestors()):
+            if not any(parent.tag == f"{MC}Fallback" for parent in box.iterancestors()):
                 self.container(box, depth + 1)
 
 
@@ -245,128 +206,3 @@ def _cells(row: Element) -> Iterator[Element]:
             merge = inner.find(f"{W}tcPr/{W}vMerge")
             if merge is None or merge.get(f"{W}val") == "restart":
                 yield inner
-
-
-def _fill_of(control: Element) -> Fill:
-    properties = control.find(f"{W}sdtPr")
-    assert properties is not None
-    label = _value(properties, "alias") or ""
-    for name in ("dropDownList", "comboBox"):
-        found = properties.find(f"{W}{name}")
-        if found is not None:
-            items = [item.get(f"{W}displayText") or item.get(f"{W}value") or "" for item in found]
-            kept = [
-                item for item in items if item and not re.match(r"choose|select|wählen|elija", item, re.I)
-            ]
-            return Fill("choice", tuple(kept), label)
-    return Fill("date" if properties.find(f"{W}date") is not None else "", (), label)
-
-
-class _Runs:
-    """The text of one paragraph, with FILL and BOX where Word has something to fill in."""
-
-    def __init__(self, leaders: tuple[bool, ...]) -> None:
-        self.leaders = leaders
-        self.text = ""
-        self.fills: list[Fill] = []
-        self._tabs = 0
-        self._field: list[str] = []
-        self._letters = self._bold = 0
-
-    @property
-    def bold(self) -> bool:
-        """Whether all its letters are bold."""
-        return self._letters > 0 and self._bold >= 0.9 * self._letters
-
-    def _fill(self, fill: Fill) -> None:
-        if not self.text.endswith(FILL):
-            self.text += FILL
-            self.fills.append(fill)
-
-    def run(self, element: Element, depth: int) -> None:
-        """Goes through an element of the paragraph."""
-        for child in element:
-            tag = child.tag
-            if tag in _GONE or depth > _DEEPEST:
-                continue
-            if tag == f"{W}sdt":
-                self._control(child, depth)
-            elif tag == f"{W}r":
-                self._one(child)
-            elif tag in (
-                f"{W}hyperlink",
-                f"{W}ins",
-                f"{W}moveTo",
-                f"{W}smartTag",
-                f"{W}customXml",
-                f"{W}fldSimple",
-            ):
-                self.run(child, depth + 1)
-
-    def _control(self, control: Element, depth: int) -> None:
-        content = control.find(f"{W}sdtContent")
-        words = "".join(content.itertext(f"{W}t")) if content is not None else ""
-        if control.find(f"{W}sdtPr/{_W14}checkbox") is not None:
-            self.text += BOX
-        elif control.find(f"{W}sdtPr/{W}showingPlcHdr") is not None or not words.strip(" _.…\xa0"):
-            self._fill(_fill_of(control))
-        elif content is not None:
-            self.run(content, depth + 1)
-
-    def _one(self, run: Element) -> None:
-        underlined = _is_on(run.find(f"{W}rPr"), "u")
-        for piece in run:
-            if piece.tag == f"{W}fldChar":
-                self._field_mark(piece)
-            elif self._field and self._field[-1] == "asked":
-                continue
-            elif piece.tag == f"{W}t":
-                self._say(piece.text or "", underlined=underlined, bold=_is_on(run.find(f"{W}rPr"), "b"))
-            elif piece.tag in (f"{W}tab", f"{W}ptab"):
-                self._tab(underlined=underlined)
-            elif piece.tag in (f"{W}br", f"{W}cr"):
-                self.text += "\n"
-            elif piece.tag == f"{W}sym" and (piece.get(f"{W}char") or "").lower() in _BOX_SIGNS:
-                self.text += BOX
-            elif piece.tag == f"{W}noBreakHyphen":
-                self.text += "-"
-            elif piece.tag == f"{W}pict" and piece.find(".//{urn:schemas-microsoft-com:vml}line") is not None:
-                self._fill(Fill())
-
-    def _say(self, text: str, *, underlined: bool, bold: bool) -> None:
-        self._letters += sum(letter.isalnum() for letter in text)
-        self._bold += sum(letter.isalnum() for letter in text) if bold else 0
-        text = _TYPED_BOX.sub(BOX, text)
-        if underlined:
-            for number, piece in enumerate(
-                re.split(r"[ \xa0\u2002\u2003]{4,}|^[ \xa0\u2002\u2003]{2,}$", text)
-            ):
-                if number:
-                    self._fill(Fill())
-                self.text += piece
-        else:
-            self.text += re.sub(r" {4,}", WIDE, text)
-
-    def _tab(self, *, underlined: bool) -> None:
-        index = min(self._tabs, len(self.leaders) - 1)
-        self._tabs += 1
-        if underlined or (self.leaders and self.leaders[index]):
-            self._fill(Fill())
-        else:
-            self.text += WIDE
-
-    def _field_mark(self, mark: Element) -> None:
-        kind = mark.get(f"{W}fldCharType")
-        if kind == "begin":
-            data = mark.find(f"{W}ffData")
-            if data is None:
-                self._field.append("shown")
-            elif data.find(f"{W}checkBox") is not None:
-                self.text += BOX
-                self._field.append("asked")
-            else:
-                entries = tuple(item.get(f"{W}val") or "" for item in data.iter(f"{W}listEntry"))
-                self._fill(Fill("choice" if entries else "", entries))
-                self._field.append("asked")
-        elif kind == "end" and self._field:
-            self._field.pop()

@@ -139,7 +139,10 @@ def _session(sentence: str) -> dict[str, Any]:
             continue
         if _MEETING.search(around):
             hours = bool(re.match(r"h|stund", length[2], re.I))
-            minutes = round(_number(length[1]) * (60 if hours else 1))
+            more = {"half": 0.5, "quarter": 0.25}.get(
+                (re.match(r" and a (half|quarter)", after) or ["", ""])[1], 0
+            )
+            minutes = round((_number(length[1]) + more) * (60 if hours else 1))
             if 5 <= minutes <= 600:
                 return {"session_minutes": minutes}
     return {}

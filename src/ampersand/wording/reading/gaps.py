@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from ampersand.wording.reading.brackets import brackets_in
 from ampersand.wording.reading.choices import choices_in
 from ampersand.wording.reading.kinds import FIELD, UNIT, is_field
 from ampersand.wording.reading.lines import BOX, FILL, WIDE, Line
@@ -42,20 +43,6 @@ _ROW = re.compile(
     rf"(?:(?<=\b20)_+)|_{{2,}}(?: _+)*|(?:_ ){{2,}}_|＿+(?: ?＿+)*|‗{{2,}}|[.…·․‥⋯](?: ?[.…·․‥⋯])*|(?:(?<=[\s:])|^)[-–—]{{4,}}(?=[\s.,]|$)|{FILL}(?: ?{FILL})*"
 )
 _WEIGHT = {".": 1, "…": 3, "‥": 2, "⋯": 3, "․": 1, "·": 1}
-_BRACKET = re.compile(
-    r"\[([^\[\]\n]{0,90})\]|<{1,2}([^<>\n]{1,70})>{1,2}|\$?\{{1,2}([^{}\n]{1,70})\}{1,2}|\(( {3,}|\t)\)|\(((?:please )?(?:insert|enter|fill in|state) [^()]{2,60})\)",
-    re.IGNORECASE,
-)
-_NO_PLACEHOLDER = re.compile(
-    r"^(?:\d+|[a-z]|sic|x|ibid\.?|\.\.\.|…|at|dot|email protected|see .*|cf\..*|link|here|pdf|notes?|note:.*|edit|source|citation needed|ref(?:erences?)?|fig.*|page \d+"
-    r"|table .*|appendix .*|optional\b.*|and\b.*|or\b.*|if\b.*|the\b.*\b(?:is|are|will|shall)\b.*|[ivx]+|\^.*|!.*|toc|unclear|image.*|logo.*|signature page.*|end|end of .*|draft.*|version.*)$",
-    re.IGNORECASE,
-)
-_SURE_PLACEHOLDER = re.compile(
-    r"\b(?:insert|enter|your|name|date|e\.?\s?g\.?|specify|describe|list|fill|state|add|number|amount|title|address|e-?mail|phone|organi[sz]ation|company"
-    r"|school|type|tbd|tbc|xx+|weekly|monthly|minutes|months|weeks|days|hours|nombre|fecha|nom|datum|einfügen|eintragen)\b",
-    re.IGNORECASE,
-)
 _XX = re.compile(
     r"(?<![\w/])(?:[£$€]\s?X{2,}|X{2,}(?=\s?(?:days?|weeks?|months?|hours?|minutes?|years?|times|%|sessions?|meetings?))|TB[CD](?=\s*$))"
 )
@@ -71,7 +58,7 @@ def gaps_in(line: Line, index: int, *, marked: bool) -> list[Gap]:
     found: list[Gap] = []
     shapes = [_choices(text, marked=marked), _dates(text), _rows(text)]
     if not line.quoted:
-        shapes += [_brackets(text), _date_words(text), _xx(text)]
+        shapes += [_bracketed(text), _date_words(text), _xx(text)]
     shapes.append(_colons(text, line_in_table=line.table > 0))
     for shape in shapes:
         for gap in shape:
@@ -148,46 +135,9 @@ def _is_dotted(run: str, before: str, after: str) -> bool:
     )
 
 
-def _brackets(text: str) -> Iterator[Gap]:
-    for bracket in _BRACKET.finditer(text):
-        inner = next((group for group in bracket.groups() if group is not None), "")
-        if _is_placeholder(text, bracket, inner):
-            hint = inner.strip(f" _.…*{FILL}{WIDE}")
-            yield Gap(0, bracket.start(), bracket.end(), "bracket", hint=hint)
-
-
-def _is_placeholder(text: str, bracket: re.Match[str], inner: str) -> bool:
-    before, after = text[: bracket.start()], text[bracket.end() :]
-    if (
-        after.startswith(("(", "["))
-        or before.endswith(("]", "\\"))
-        or (before[-1:].isalnum() and bracket[0][0] != "<")
-    ):
-        return False
-    words = inner.strip()
-    if re.search(r"[\"“‘'`]$", before) and not re.match(r"[\"”’'`]", after):
-        return False
-    if re.fullmatch(r"[_.…\s]*", words.replace(FILL, "")):
-        return FILL in inner or "__" in inner or len(inner) >= 3 or (not after.strip() and ":" in before[-3:])
-    if (
-        re.fullmatch(r"\d{1,3}|[xX]{1,2}", words)
-        and bracket[0][0] == "["
-        and UNIT.match(after)
-        and re.match(r"\s*[^A-Z]", after)
-        and before.strip()
-    ):
-        return True
-    if _NO_PLACEHOLDER.match(words) and not re.match(r"(?:insert|enter)\b", words, re.I):
-        return False
-    if re.search(r"://|@|[;]|\w\.\s+\w", words) or len(words.split()) > 9:
-        return bool(re.match(r"(?:insert|enter|fill in|please|e\.g\.)", words, re.I))
-    if bracket[0][0] == "<":
-        return bool(re.match(r"[A-Za-zÀ-ÿ]", words)) and not re.match(r"/|!|\w+\s*=", words)
-    if bracket[0][0] == "(":
-        return True
-    if _SURE_PLACEHOLDER.search(words) or words.isupper():
-        return True
-    return len(words.split()) <= 5 and not re.search(r"[.!]$", words)
+def _bracketed(text: str) -> Iterator[Gap]:
+    for start, end, hint in brackets_in(text):
+        yield Gap(0, start, end, "bracket", hint=hint)
 
 
 def _date_words(text: str) -> Iterator[Gap]:

@@ -1,0 +1,170 @@
+"""The words that name a blank: those just before it, with their context where a label repeats."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Container, Sequence
+from dataclasses import replace
+
+from ampersand.wording.reading.findings import Blank
+from ampersand.wording.reading.gaps import Gap
+from ampersand.wording.reading.kinds import is_field, kind_of
+from ampersand.wording.reading.lines import FILL, WIDE, Line, squeeze
+
+_WORDS_NEAR = 7
+_SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=[A-ZÀ-Þ“\"(])")
+
+
+def near_of(lines: tuple[Line, ...], gaps: dict[int, list[Gap]], index: int, number: int) -> str:
+    """The words just before a gap, from its own line or, if it begins one, from the line above."""
+    text, own = lines[index].text, gaps[index]
+    gap = own[number]
+    if gap.form == "number":
+        return _above(lines, gaps, index)
+    if gap.form == "prompt":
+        hinted = re.match(r"(.{2,60}:)\W{0,3}(?:\(|e\.?\s?g)", text, re.IGNORECASE)
+        return squeeze(hinted[1] if hinted else _tail(text, 14))
+    if gap.form == "bare":
+        return _bare_label(lines, index, own, number)
+    if gap.form == "boxes":
+        return squeeze(_tail(gap.label, 10)) or _above(lines, gaps, index) or squeeze(text[: gap.start])
+    start = own[number - 1].end if number else 0
+    before = _without_gaps(text, own, start, gap.start)
+    if (
+        len(re.findall(r"\w+", before)) < 2
+        and not (before.rstrip().endswith(":") or is_field(before))
+        and number
+    ):
+        before = _without_gaps(text, own, 0, gap.start)
+    bracket = re.match(r"\s*\(([^()]{2,40})\)", text[gap.end :])
+    if (
+        bracket
+        and not before.split(WIDE)[-1].strip(" .,")
+        and gap.form != "choice"
+        and WIDE in text[: gap.start] + text[gap.end :]
+    ):
+        return bracket[0].strip()
+    words = _tail(
+        before.split(WIDE)[-1] if before.split(WIDE)[-1].strip(" .,") else before,
+        _WORDS_NEAR if gap.form != "choice" else 5,
+    )
+    if gap.form == "choice":
+        return squeeze(f"{words} {text[gap.start : gap.end]}")
+    if not re.search(r"\w", words):
+        after = squeeze(text[gap.end :])
+        bracket = re.match(r"\(([^()]{2,40})\)", after)
+        words = (
+            _going_on(lines, gaps, index)
+            or (bracket[0] if bracket else "")
+            or (" ".join(after.split()[:6]) if len(after.split()) >= 3 and not lines[index].marker else "")
+            or _above(lines, gaps, index)
+            or " ".join(after.split()[:5])
+        )
+    return squeeze(words)
+
+
+def _bare_label(lines: tuple[Line, ...], index: int, own: Sequence[Gap], number: int) -> str:
+    """A label of several in a row, with the one that stands above it: "Mentor (signature)"."""
+    text = lines[index].text
+    segment = squeeze(text[own[number - 1].end if number else 0 : own[number].end])
+    above = [piece.strip() for piece in lines[index - 1].text.split(WIDE)] if index else []
+    if len(above) == len(own) and len(set(text.split(WIDE))) < len(own) and not lines[index - 1].gap:
+        return squeeze(f"{above[number]} {segment}")
+    return segment
+
+
+def _without_gaps(text: str, own: Sequence[Gap], start: int, end: int) -> str:
+    piece = list(text[:end])
+    for gap in own:
+        if gap.form != "choice" and gap.end <= end:
+            piece[gap.start : gap.end] = [" "] * (gap.end - gap.start)
+    return "".join(piece)[start:]
+
+
+def _tail(text: str, count: int) -> str:
+    """The last words of the last sentence; a whole label if it ends in a colon."""
+    text = squeeze(text.replace(FILL, " ").replace("☐", " ")).strip()
+    sentence = _SENTENCE.split(text)[-1] if not text.endswith((".", "!", ";")) else text
+    words = sentence.split()
+    limit = max(count, 12) if text.endswith((":", "?", "–")) else count
+    return " ".join(words[-limit:]).lstrip("*,;.) ")
+
+
+def _going_on(lines: tuple[Line, ...], gaps: dict[int, list[Gap]], index: int) -> str:
+    """The last words of the line above if its sentence goes on in this line."""
+    above = lines[index - 1] if index else None
+    if (
+        above is None
+        or above.gap
+        or above.heading
+        or not re.search(r"[^\W_]\s*$", above.text)
+        or lines[index].marker
+    ):
+        return ""
+    own = gaps[index - 1]
+    start = own[-1].end if own else 0
+    return squeeze(_tail(above.text[start:], _WORDS_NEAR)) if above.words > 4 or own else ""
+
+
+def _above(lines: tuple[Line, ...], gaps: dict[int, list[Gap]], index: int) -> str:
+    """The words of the nearest line above that has some."""
+    for earlier in range(index - 1, max(index - 7, -1), -1):
+        words = _without_gaps(lines[earlier].text, gaps[earlier], 0, len(lines[earlier].text))
+        if re.search(r"[^\W_]", re.sub(r"^\(?\w[.)]$", "", words.strip())):
+            return squeeze(_tail(words, 10))
+    return ""
+
+
+def with_context(lines: tuple[Line, ...], blanks: list[Blank]) -> list[Blank]:
+    """Labels that repeat take the words they stand under or beside before them."""
+    counts = Counter(key(blank.near) for blank in blanks)
+    asked = {blank.line for blank in blanks}
+    result = []
+    for number, blank in enumerate(blanks):
+        if counts[key(blank.near)] > 1 and len(blank.near.split()) <= 6 and blank.kind != "choice":
+            first = next((other for other in blanks[:number] if other.line == blank.line), None)
+            context = _short(first.near) if first is not None and key(first.near) != key(blank.near) else ""
+            context = context or _heading_above(lines, asked, counts, blank)
+            if context and key(context) != key(blank.near):
+                kind = "contact" if blank.kind == "person" and kind_of(context) == "contact" else blank.kind
+                blank = replace(blank, near=f"{context} {blank.near}", kind=kind)
+        result.append(blank)
+    return result
+
+
+def key(near: str) -> str:
+    return re.sub(r"\W+", " ", near).strip().lower()
+
+
+def _short(label: str) -> str:
+    words = label.split()
+    return label if len(words) <= 6 else ""
+
+
+def _heading_above(lines: tuple[Line, ...], asked: set[int], labels: Container[str], blank: Blank) -> str:
+    """The nearest short line above that is no blank itself: "Signatures:", "Mentor"."""
+    for earlier in range(blank.line - 1, max(blank.line - 9, -1), -1):
+        line = lines[earlier]
+        if earlier in asked or not re.search(r"[^\W_]", line.text):
+            continue
+        if line.table:
+            return ""
+        if (
+            line.words > 10
+            or re.search(r"[.;!]\s*$", line.text)
+            or earlier == 0
+            or line.heading == 1
+            or line.marker
+        ):
+            return ""
+        if key(line.text) in labels:
+            return ""
+        if (
+            earlier <= 2
+            and not any(above.words > 10 for above in lines[:earlier])
+            and not line.text.rstrip().endswith(":")
+        ):
+            return ""
+        return squeeze(line.text)
+    return ""

@@ -1,0 +1,168 @@
+"""Lines of nothing but dots or rules: what they belong to, the words above, the words below, or nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ampersand.wording.reading.gaps import Gap
+from ampersand.wording.reading.kinds import is_field, kind_of
+from ampersand.wording.reading.lines import FILL, WIDE, Line, squeeze
+from ampersand.wording.reading.near import key
+from ampersand.wording.reading.prompts import is_label
+
+_ROW_FORMS = ("row", "fill", "date")
+
+
+def settle_rows(lines: tuple[Line, ...], gaps: dict[int, list[Gap]]) -> dict[tuple[int, int], str]:
+    """Lines of nothing but dots or rules: the rest of a blank above, the answer to the label above or below, or
+    an ornament. Returns the labels of those answered by the words below."""
+    labels: dict[tuple[int, int], str] = {}
+    used: set[int] = set()
+    for index, line in enumerate(lines):
+        if not gaps[index] or not _only_rows(line, gaps[index]):
+            continue
+        above = index - 1 if index else None
+        below = _labels_below(lines, gaps, index)
+        if above is not None and _runs_on(lines, gaps, above, index) and not (below and _is_signing(below)):
+            gaps[index] = []
+        elif (
+            above is not None
+            and above not in used
+            and not _in_columns(below, gaps[index])
+            and _asks(lines, gaps, above, line)
+        ):
+            used.add(above)
+            gaps[index] = gaps[index][:1]
+        elif below and len(below) >= len(gaps[index]):
+            used.add(index + 1)
+            gaps[index + 1] = []
+            row = list(gaps[index])
+            if len(row) == 1 and len(below) > 1:
+                row = [replace(row[0], start=row[0].start) for _ in below]
+                gaps[index] = row
+            heads = _column_heads(lines, gaps, index, len(below))
+            for number, label in enumerate(below[: len(row)]):
+                labels[index, number] = f"{heads[number]} {label}" if heads else label
+        elif not (
+            above is not None
+            and lines[index].marker == ""
+            and above not in used
+            and _strong(gaps[index], lines[above])
+        ):
+            gaps[index] = []
+    return labels
+
+
+def _in_columns(below: Sequence[str], own: Sequence[Gap]) -> bool:
+    """Whether several rules stand side by side over as many labels."""
+    return len(own) >= 2 and len(below) == len(own)
+
+
+def _column_heads(lines: tuple[Line, ...], gaps: dict[int, list[Gap]], index: int, count: int) -> list[str]:
+    """The names that stand over columns of places to sign: "Tutor        Client"."""
+    if count < 2:
+        return []
+    for earlier in range(index - 1, max(index - 9, -1), -1):
+        pieces = [squeeze(piece) for piece in lines[earlier].text.split(WIDE) if piece.strip()]
+        if (
+            len(pieces) == count
+            and not gaps[earlier]
+            and all(re.fullmatch(r"[\w’' ]{2,30}:?", piece) for piece in pieces)
+        ):
+            asked = any(is_field(piece) and kind_of(piece) in ("signature", "date") for piece in pieces)
+            if not asked and key(pieces[0]) not in ("name", "print name", "title", "position"):
+                return pieces
+        elif lines[earlier].words > 12:
+            return []
+    return []
+
+
+def _only_rows(line: Line, gaps: Sequence[Gap]) -> bool:
+    rest = line.text
+    for gap in gaps:
+        if gap.form not in _ROW_FORMS or gap.hint:
+            return False
+        rest = rest.replace(line.text[gap.start : gap.end], " ", 1)
+    return not re.search(r"\w", rest.replace("_", "")) and not line.marker
+
+
+def _runs_on(lines: tuple[Line, ...], gaps: dict[int, list[Gap]], above: int, index: int) -> bool:
+    """Whether the blank that ends the line above goes on here, or a whole line of blank stands above."""
+    if len(gaps[index]) > 1 or lines[above].gap > 1:
+        return False
+    while above > 0 and not gaps[above] and _is_rule(lines[above]):
+        above -= 1
+    own = gaps[above]
+    if (
+        not own
+        or own[-1].form not in (*_ROW_FORMS, "colon")
+        or len(lines[index].text.strip()) < 8 > lines[index].text.count(FILL) * 8
+    ):
+        return False
+    ends = not re.search(r"\w", lines[above].text[own[-1].end :].replace("_", ""))
+    date = own[-1].form == "date" or re.search(r"\bdate\W*$", lines[above].text[: own[-1].start], re.I)
+    return (
+        ends and not date and not (lines[above].gap == 1 and _only_rows(lines[above], own) and len(own) > 1)
+    )
+
+
+def _is_rule(line: Line) -> bool:
+    return not re.search(r"\w", line.text.replace("_", ""))
+
+
+def _asks(lines: tuple[Line, ...], gaps: dict[int, list[Gap]], above: int, line: Line) -> bool:
+    """Whether the line above is what is to be answered here."""
+    text = lines[above].text.rstrip(" *")
+    if not re.search(r"[^\W_]", text):
+        return False
+    if gaps[above] and gaps[above][-1].form != "choice":
+        tail = lines[above].text[gaps[above][-1].end :]
+        if not (re.search(r"\w", tail) and text.endswith((":", "?"))):
+            return False
+    if text.endswith((":", "?", "–", "—")):
+        return True
+    ruled = _is_ruled(lines, above + 1)
+    strong = FILL in line.text or len(line.text.strip()) >= 12 or ruled
+    if re.search(r"[.!;,]$", text):
+        return False
+    short = lines[above].words <= 9
+    return strong and lines[above].gap <= 2 and (short or not text.endswith(".")) and lines[above].words <= 25
+
+
+def _is_ruled(lines: tuple[Line, ...], index: int) -> bool:
+    """Whether several whole lines of rules stand here one under the other."""
+    return index + 1 < len(lines) and _is_rule(lines[index]) and _is_rule(lines[index + 1])
+
+
+def _strong(own: list[Gap], above: Line) -> bool:
+    """Whether places the format itself marks stand here, which are asked for whatever the words say."""
+    return all(gap.form == "fill" for gap in own) and bool(above.text)
+
+
+def _labels_below(lines: tuple[Line, ...], gaps: dict[int, list[Gap]], index: int) -> list[str]:
+    """The labels in the line below a row of rules: "Mentor        Date"."""
+    if index + 1 >= len(lines) or lines[index].gap > 1:
+        return []
+    below = lines[index + 1]
+    if below.heading or any(gap.form not in ("bare", "choice") for gap in gaps[index + 1]) or below.marker:
+        return []
+    segments = [segment.strip() for segment in below.text.split(WIDE) if segment.strip()]
+    if len(segments) == 1 and len(gaps[index]) > 1:
+        segments = _split_labels(segments[0], len(gaps[index]))
+    if not segments or any(len(s.split()) > 8 or re.search(r"[.!?]$|:\s*\S", s) for s in segments):
+        return []
+    return segments if all(is_label(segment) for segment in segments) else []
+
+
+def _split_labels(text: str, count: int) -> list[str]:
+    """Labels that lost the space between them: "Signature of mentor Date"."""
+    found = re.match(r"(.+?)\s+(Date|Datum|Fecha|Data)\b\s*(.*)$", text)
+    if not found:
+        return [text]
+    return [piece for piece in (found[1], found[2], found[3]) if piece][:count]
+
+
+def _is_signing(labels: Sequence[str]) -> bool:
+    return any(kind_of(label) in ("signature", "date") for label in labels)

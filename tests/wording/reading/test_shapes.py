@@ -1,0 +1,166 @@
+"""One shape at a time: what is a blank, an either/or, a point or a signature, and what only looks like one."""
+
+from __future__ import annotations
+
+import pytest
+
+from ampersand.wording.reading import Unreadable, read
+from ampersand.wording.reading.child import read_here
+from tests.wording.reading.building import docx_of
+
+
+def near_of(text: str, name: str = "a.txt") -> list[str]:
+    return [blank.near for blank in read_here(text.encode(), name).blanks]
+
+
+@pytest.mark.parametrize(
+    ("text", "near"),
+    [
+        ("We meet every ………… weeks.", "We meet every"),
+        ("We meet every ..... weeks.", "We meet every"),
+        ("We meet every · · · · · · weeks.", "We meet every"),
+        ("Name: ＿＿＿＿", "Name:"),
+        ("Name: _ _ _ _ _ _", "Name:"),
+        ("We meet at [insert place].", "We meet at"),
+        ("We meet at <place>.", "We meet at"),
+        ("We meet at {place}.", "We meet at"),
+        ("We meet [e.g. weekly] in town.", "We meet"),
+        ("Starting on DD/MM/YYYY we meet.", "Starting on"),
+        ("Date: ___/___/20___", "Date:"),
+        ("Date:", "Date:"),
+        ("What would you like to learn?\n\n\n\nWe meet weekly in town.", "What would you like to learn?"),
+        ("Aims:\n________________\n________________\n________________", "Aims:"),
+        ("________________\nMentor’s signature", "Mentor’s signature"),
+    ],
+)
+def test_a_place_to_write_is_found_once_with_the_words_before_it(text: str, near: str) -> None:
+    assert near_of(text) == [near]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He waited... and waited… until noon.",
+        "Contents\n\n1. Purpose .......... 2\n2. Rules .......... 3",
+        "See [1] and [the handbook](https://example.org/a_b__c).",
+        "We agree as follows:\n\n- be kind\n- be early",
+        "Purpose: to say what we expect of each other.",
+        "What is a mentor?\n\nSomeone who listens to you.",
+        "Title\n=====\n\nText follows here.\n\n----------\n\nMore text.",
+        "Call `git clone <url>` and `make {name}.txt`.",
+    ],
+)
+def test_nothing_is_invented(text: str) -> None:
+    assert near_of(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "options"),
+    [
+        ("Notes will/will not be kept.", ("will", "will not")),
+        ("The mentor is / is not paid.", ("is", "is not")),
+        ("We do/don't share numbers.", ("do", "don't")),
+        ("Give ___ (days/weeks) notice.", ("days", "weeks")),
+        ("We meet (weekly / every two weeks / monthly).", ("weekly", "every two weeks", "monthly")),
+        ("We meet [in town/at home].", ("in town", "at home")),
+        ("Frequency: weekly / fortnightly / monthly", ("weekly", "fortnightly", "monthly")),
+        ("Choose one of: red, green or blue.", ("red", "green", "blue")),
+        ("We meet at home / in public*\n\n*delete as appropriate", ("at home", "in public")),
+        ("You may film me: ☐ Yes ☐ No", ("Yes", "No")),
+        ("You may film me: Yes [ ] No [ ]", ("Yes", "No")),
+        ("How we meet\n\n[ ] in town\n[ ] by telephone", ("in town", "by telephone")),
+        ("The mentee/mentor will book the room.", ("mentee", "mentor")),
+        ("Die Mentorin darf/darf nicht aufzeichnen.", ("darf", "darf nicht")),
+    ],
+)
+def test_an_either_or_is_found_with_its_options(text: str, options: tuple[str, ...]) -> None:
+    assert read_here(text.encode()).alternatives == (options,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bring pens and/or paper.", "He/she keeps his/her word.", "A parent/guardian is told.", "Keep records/action plans.",
+        "On 12/05/2024 we met 24/7.", "See https://example.org/will/will-not.", "The mentor/mentee relationship matters.", "Meet 30 min/week.",
+        "Send questions/problems early.",
+    ],
+)  # fmt: skip
+def test_what_names_one_thing_is_no_either_or(text: str) -> None:
+    assert read_here(text.encode()).alternatives == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("1. Be kind.\n2. Be early.\n3. Be clear.", 3),
+        ("1) Be kind.\n1) Be early.\n7) Be clear.", 3),
+        ("1. Be kind. 2. Be early. 3. Be clear.", 3),
+        ("1 About\n1.1 Be kind to all.\n1.2 Be early always.\n2 More\n2.1 Be clear in words.", 3),
+        ("• Be kind.\n• Be early.", 2),
+        ("Step 1: Read this.\nStep 2: Write to us.", 0),
+        ("12 volunteers came to us last year.", 0),
+        ("The topics are 1) tea, 2) cake, 3) talk.", 0),
+        ("M. Dupont comes on Mondays.", 0),
+    ],
+)
+def test_points_are_counted(text: str, count: int) -> None:
+    assert read_here(text.encode()).items == count
+
+
+@pytest.mark.parametrize(
+    ("text", "blocks", "occasions"),
+    [
+        ("We agree.\n\nMentor: ________ Date: ____\nMentee: ________ Date: ____", 2, 1),
+        ("Signed ________ (mentor)   Signed ________ (mentee)   Date ____", 2, 1),
+        (
+            "Signatures:\nMentor: ........\nMentee: ........\nRenewal\nSignatures:\nMentor: ........\nMentee: ........",
+            4,
+            2,
+        ),
+        ("Student signature: ____\nParent signature: ____\nTeacher signature: ____\nDate: ____", 3, 1),
+        ("Mentor: ________\nMentee: ________\n\nWe meet weekly.", 0, 0),
+        ("By taking part you accept these terms.", 0, 0),
+    ],
+)
+def test_signature_blocks_are_one_signer_on_one_occasion(text: str, blocks: int, occasions: int) -> None:
+    reading = read_here(text.encode())
+    assert (reading.signature_blocks, reading.occasions) == (blocks, occasions)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "value"),
+    [
+        ("A session lasts about 45 minutes.", "session_minutes", 45),
+        ("We meet for an hour and a half each time; meetings are private.", "session_minutes", 90),
+        ("Cancel a meeting with 48 hours' notice.", "notice_days", 2),
+        ("Either may end this with 30 days' notice.", "notice_days", None),
+        ("Either may end this with 30 days' notice.", "ending_notice_days", 30),
+        ("This agreement lasts for 12 months.", "duration_months", 12),
+        ("It may be renewed for a further 6 months.", "renewal_months", 6),
+        ("We meet once a month.", "frequency", "once a month"),
+        ("Write to a.b@example.org.", "contact_email", "a.b@example.org"),
+        ("Expenses are paid within 30 days.", "notice_days", None),
+    ],
+)
+def test_facts_are_taken_only_from_what_they_are_about(text: str, name: str, value: object) -> None:
+    assert read_here(text.encode()).facts.get(name) == value
+
+
+def test_tracked_changes_are_read_as_accepted() -> None:
+    data = docx_of("title: T\np: We meet ⟦del:weekly ____⟧⟦ins:monthly⟧ in town.")
+    assert read_here(data).blanks == ()
+
+
+def test_an_old_word_file_is_refused_with_a_sentence_where_libreoffice_is_missing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("shutil.which", lambda name: None)
+    with pytest.raises(Unreadable, match="LibreOffice"):
+        read(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "old.doc")
+
+
+def test_contradictions_and_leftovers_are_pointed_out() -> None:
+    text = "A session lasts 30 minutes.\nMeetings last 60 minutes each.\nWe will/will not talk (delete as appropriate)."
+    sentences = [hint.sentence for hint in read_here(text.encode()).look_at]
+    assert any("how long a meeting lasts" in sentence for sentence in sentences)
+    assert any("delete" in sentence for sentence in sentences)
