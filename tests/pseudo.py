@@ -13,6 +13,8 @@ from django.apps import apps
 from django.db import models
 from django.utils import translation
 
+from ampersand.agreements.views import shared, sheet
+
 ACCENTED = str.maketrans("aeiouyAEIOUY", "áéíóúýÁÉÍÓÚÝ")
 # Placeholders, tags and entities stay as they are: %(name)s, {name}, %s, <strong>, &amp;
 KEPT = re.compile(r"(%\([^)]*\)[a-z]|%[a-z%]|\{[^}]*\}|<[^>]*>|&#?\w+;)")
@@ -40,7 +42,15 @@ def pseudo_language() -> Iterator[None]:
         npgettext=lambda context, one, many, number: plural(one, many, number),
         create=True,
     ):
+        _forget_what_is_laid_out()
         yield
+    _forget_what_is_laid_out()
+
+
+def _forget_what_is_laid_out() -> None:
+    """Drop the pages' parts that are laid out once for each language: this one has no code of its own."""
+    shared._sheet_as_read.cache_clear()
+    sheet._laid_out.cache_clear()
 
 
 class Reading(HTMLParser):

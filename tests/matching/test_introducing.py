@@ -9,9 +9,11 @@ from django.test import Client
 from django.utils import timezone
 
 from ampersand.agreements.models import Agreement, AgreementState
+from ampersand.matching import queries
 from ampersand.matching.actions.introducing import change_room, introduce, say_someone_else, say_yes
 from ampersand.matching.models import Introduction, IntroductionState, Request, RequestState
 from ampersand.matching.queries import mentors_with_room, place_in_line, taken
+from ampersand.matching.views import asking
 from ampersand.notifications.models import Letter
 from ampersand.pairs.models import Pair, PairState
 from ampersand.people.models import Person
@@ -403,3 +405,16 @@ def test_a_usual_wait_is_told_once_enough_have_waited(
         say_yes(introduction=found, by=hannah.person)
         say_yes(introduction=found, by=made.mentee)
     assert ("usually took 12 days" in client.get("/s/quiet-hours/").content.decode()) is told
+
+
+@pytest.mark.parametrize(
+    ("waits", "told"), [(2, "2 people wait for a mentor"), (3, "More than 2 people wait")]
+)
+def test_those_who_wait_are_counted_only_so_far(
+    client: Client, peer_scheme: Scheme, waits: int, told: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (queries, asking):
+        monkeypatch.setattr(module, "MANY", 2)
+    for number in range(waits):
+        ask_quickly(peer_scheme, person(f"Waits{number}"))
+    assert told in client.get("/s/quiet-hours/").content.decode()

@@ -1,16 +1,19 @@
 """What needs someone today: a person across their schemes, an organiser across a scheme."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from ampersand.agreements.models import Agreement, AgreementState, Template
-from ampersand.matching.queries import asks_me, mentors_with_room, to_answer, unanswered, waiting
+from ampersand.matching.models import Introduction, Request
+from ampersand.matching.queries import asks_me, mentors, mentors_with_room, to_answer
 from ampersand.pairs.models import Pair, PairState
 from ampersand.people.models import Person
 from ampersand.schemes.models import Invitation, Scheme, SchemeState
@@ -18,6 +21,8 @@ from ampersand.schemes.queries import expiring_invitations, invitations_for
 from ampersand.wording import Verdict, coverage
 
 ANSWERS_WITHIN = timedelta(days=5)
+AT_ONCE = 10  # of one kind of task; the next show themselves as these are done
+MANY = 1000  # how far pairs are counted on the page opened most
 
 
 @dataclass(frozen=True)
@@ -29,9 +34,10 @@ class Task:
     hint: str = ""
 
 
-def things_for(person: Person) -> list[Task]:
-    """Give what waits for a person, in every room."""
-    return [*_to_answer(person), *_asked(person), *_to_agree(person), *_invited(person)]
+def things_for(person: Person, *, pairs: Sequence[Pair], organises: Sequence[Scheme]) -> list[Task]:
+    """Give what waits for a person, in every room. Only a scheme's sole mentor is asked directly."""
+    asked = _asked(person) if any(scheme.solo for scheme in organises) else []
+    return [*_to_answer(person), *asked, *_to_agree(person, pairs), *_invited(person)]
 
 
 def _to_answer(person: Person) -> list[Task]:
@@ -61,21 +67,16 @@ def _asked(person: Person) -> list[Task]:
     ]
 
 
-def _to_agree(person: Person) -> list[Task]:
-    filling = (
-        Agreement.objects.visible_to(person)
-        .filter(state=AgreementState.FILLING)
-        .exclude(pair__state=PairState.ENDED)
-        .select_related("pair__mentor", "pair__mentee")
-        .order_by("opened_at")
-    )
+def _to_agree(person: Person, pairs: Sequence[Pair]) -> list[Task]:
+    running = {pair.pk: pair for pair in pairs if pair.state != PairState.ENDED}
+    filling = Agreement.objects.filter(pair__in=running, state=AgreementState.FILLING).order_by("opened_at")
     return [
         Task(
-            label=_("Agree and sign with %(name)s") % {"name": found.pair.other(person)},
-            url=reverse("agreements:agreement", args=[found.pk]),
+            label=_("Agree and sign with %(name)s") % {"name": running[pair].other(person)},
+            url=reverse("agreements:agreement", args=[pk]),
             hint=_("You fill in the agreement together."),
         )
-        for found in filling
+        for pk, pair in filling.values_list("pk", "pair")
     ]
 
 
@@ -91,12 +92,17 @@ def _invited(person: Person) -> list[Task]:
     ]
 
 
-def needs_organiser(scheme: Scheme) -> list[Task]:
-    """Give what an organiser of a scheme should look at today, the longest wait first."""
+def needs_organiser(
+    scheme: Scheme, *, waiting: Sequence[Request], unanswered: Sequence[Introduction]
+) -> list[Task]:
+    """Give what an organiser of a scheme should look at today, the longest wait first.
+
+    `waiting` and `unanswered` are the scheme's, longest first; the first few of them become tasks.
+    """
     return [
         *_unpublished(scheme),
-        *_who_waits(scheme),
-        *_slow_answers(scheme),
+        *_who_waits(scheme, waiting[:AT_ONCE]),
+        *_slow_answers(unanswered),
         *_running_out(scheme),
         *_help_lines(scheme),
     ]
@@ -110,7 +116,7 @@ def _unpublished(scheme: Scheme) -> list[Task]:
     return [Task(label=_("Read the agreement and publish it"), url=url, hint=hint)]
 
 
-def _who_waits(scheme: Scheme) -> list[Task]:
+def _who_waits(scheme: Scheme, waiting: Sequence[Request]) -> list[Task]:
     room = mentors_with_room(scheme).exists()
     return [
         Task(
@@ -120,7 +126,7 @@ def _who_waits(scheme: Scheme) -> list[Task]:
             url=reverse("matching:introduce", args=[scheme.slug, found.pk]),
             hint=days_waiting((timezone.now() - found.asked_at).days),
         )
-        for found in waiting(scheme)[:10]
+        for found in waiting
     ]
 
 
@@ -130,8 +136,8 @@ def days_waiting(days: int) -> str:
     return ngettext("Waiting for %(days)d day.", "Waiting for %(days)d days.", days) % {"days": days}
 
 
-def _slow_answers(scheme: Scheme) -> list[Task]:
-    slow = unanswered(scheme).filter(offered_at__lte=timezone.now() - ANSWERS_WITHIN)
+def _slow_answers(unanswered: Sequence[Introduction]) -> list[Task]:
+    slow = [found for found in unanswered if found.offered_at <= timezone.now() - ANSWERS_WITHIN]
     return [
         Task(
             label=_("%(mentor)s & %(mentee)s: no pair yet")
@@ -139,7 +145,7 @@ def _slow_answers(scheme: Scheme) -> list[Task]:
             url=reverse("matching:introduction", args=[found.pk]),
             hint=days_waiting((timezone.now() - found.offered_at).days),
         )
-        for found in slow
+        for found in slow[:AT_ONCE]
     ]
 
 
@@ -152,7 +158,7 @@ def _running_out(scheme: Scheme) -> list[Task]:
             url=reverse("schemes:invitations", args=[scheme.slug]),
             hint=_("Send it again, or withdraw it."),
         )
-        for found in expiring_invitations(scheme)
+        for found in expiring_invitations(scheme)[:AT_ONCE]
     ]
 
 
@@ -178,19 +184,30 @@ def pair_counts(scheme: Scheme) -> Counts:
     return Counts(**dict(rows))
 
 
+def newest_mentors(scheme: Scheme, count: int) -> list[Any]:
+    """Give the mentors who joined last, by name, with the room they have."""
+    newest = mentors(scheme).order_by("-joined_at", "-pk")[:count]
+    return sorted(newest, key=lambda member: str(member.person).casefold())
+
+
+def pair_counts_at_a_glance(scheme: Scheme) -> dict[str, str]:
+    """Count pairs as far as MANY, and say so beyond."""
+    counts = {}
+    for state in PairState:
+        count = scheme.pairs.filter(state=state).order_by()[: MANY + 1].count()
+        counts[str(state)] = _("more than %(many)d") % {"many": MANY} if count > MANY else str(count)
+    return counts
+
+
 def invitations_of(scheme: Scheme) -> dict[str, int]:
     """Count a scheme's invitations by what became of them."""
-    rows = Invitation.objects.filter(scheme=scheme).values_list("accepted_at", "withdrawn_at", "expires_at")
-    now, counts = timezone.now(), {"accepted": 0, "withdrawn": 0, "run_out": 0, "open": 0}
-    for accepted, withdrawn, expires in rows:
-        if accepted:
-            state = "accepted"
-        elif withdrawn:
-            state = "withdrawn"
-        else:
-            state = "run_out" if expires <= now else "open"
-        counts[state] += 1
-    return counts
+    run_out, unused = Q(expires_at__lte=timezone.now()), Q(accepted_at=None, withdrawn_at=None)
+    return Invitation.objects.filter(scheme=scheme).aggregate(
+        accepted=Count("pk", filter=~Q(accepted_at=None)),
+        withdrawn=Count("pk", filter=Q(accepted_at=None) & ~Q(withdrawn_at=None)),
+        run_out=Count("pk", filter=unused & run_out),
+        open=Count("pk", filter=unused & ~run_out),
+    )
 
 
 def my_pairs(person: Person) -> list[Pair]:

@@ -1,5 +1,6 @@
 """A pair's page for the two and for their organisers, and stopping."""
 
+from functools import lru_cache
 from typing import Any
 
 from django.contrib import messages
@@ -17,7 +18,7 @@ from ampersand.pairs.queries import name_in
 from ampersand.people.access import PersonRequest, open_to, second_factor_first
 from ampersand.people.models import Person
 from ampersand.people.rules import Refused
-from ampersand.wording import Kind, coverage, show_value
+from ampersand.wording import Kind, Template, coverage, show_value
 
 THE_TWO = "the two people of the pair"
 SALT = "ampersand.stopped"
@@ -143,10 +144,16 @@ def _for_the_two(found: Pair, reader: Person, standing: Standing | None) -> dict
         and field.by == found.party_of(other)
         and field.id in standing.values
     ]
-    said = (v.sentence for c in coverage(standing.wording) for v in c.verdicts if v.word == "does")
     return {
         "wishes": wishes,
         "reach": "" if wishes else other.reach,
-        "does": list(dict.fromkeys(said)),
+        "does": _does(standing.wording),
         "left": len(standing.left),
     }
+
+
+@lru_cache(maxsize=128)
+def _does(wording: Template) -> tuple[str, ...]:
+    """Say what the software does about an agreement; the same words always come to the same."""
+    said = (v.sentence for c in coverage(wording) for v in c.verdicts if v.word == "does")
+    return tuple(dict.fromkeys(said))

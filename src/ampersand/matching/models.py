@@ -116,7 +116,12 @@ class Introduction(models.Model):
                 fields=["request"], condition=Q(state="offered"), name="one_introduction_at_a_time"
             )
         ]
-        indexes: ClassVar = [models.Index(fields=["mentor", "state"])]
+        indexes: ClassVar = [
+            models.Index(fields=["mentor", "state"]),
+            models.Index(
+                fields=["offered_at"], condition=Q(state="offered"), name="introductions_still_open"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.mentor.person} & {self.request.mentee}"

@@ -16,6 +16,8 @@ from ampersand.people.models import Person
 from ampersand.schemes.models import Member, Role, Scheme
 
 ENOUGH_TO_TELL = 5  # waits behind an honest “usually”; fewer would tell of single people
+LATEST_PAIRS = 100  # as many as “usually” looks back on
+MANY = 100  # how far those who wait are counted where everyone may look
 
 
 def waiting(scheme: Scheme) -> QuerySet[Request]:
@@ -25,6 +27,11 @@ def waiting(scheme: Scheme) -> QuerySet[Request]:
     )
 
 
+def how_many_wait(scheme: Scheme) -> int:
+    """Count those who wait, up to MANY and one more: the public page never counts a whole scheme."""
+    return waiting(scheme)[: MANY + 1].count()
+
+
 def place_in_line(request: Request) -> int:
     """Count those who have waited longer, plus one."""
     earlier = Q(asked_at__lt=request.asked_at) | Q(asked_at=request.asked_at, pk__lt=request.pk)
@@ -32,12 +39,17 @@ def place_in_line(request: Request) -> int:
 
 
 def usual_wait(scheme: Scheme) -> int | None:
-    """Give the usual days from asking to a pair over the past year, if enough people waited to tell."""
+    """Give the usual days from asking to a pair over the past year, if enough people waited to tell.
+
+    It goes by the latest pairs of the year, so that the answer costs a large scheme no more than a small.
+    """
     since = timezone.now() - timedelta(days=365)
-    rows = Introduction.objects.filter(
-        request__scheme=scheme, state=IntroductionState.ACCEPTED, closed_at__gte=since
-    ).values_list("request__asked_at", "closed_at")
-    days = [(closed - asked).days for asked, closed in rows if closed]
+    latest = (
+        scheme.pairs.filter(introduced_at__gte=since, introduction__isnull=False)
+        .order_by("-introduced_at")
+        .values_list("introduction__request__asked_at", "introduced_at")[:LATEST_PAIRS]
+    )
+    days = [(introduced - asked).days for asked, introduced in latest]
     return round(median(days)) if len(days) >= ENOUGH_TO_TELL else None
 
 
@@ -101,9 +113,10 @@ def offered_introduction(request: Request) -> Introduction | None:
 
 def to_answer(person: Person) -> QuerySet[Introduction]:
     """Give the introductions that wait for this person's own answer."""
+    mine, asked = Member.objects.filter(person=person), Request.objects.filter(mentee=person)
     return (
         Introduction.objects.offered()
-        .filter(Q(mentor__person=person, mentor_yes_at=None) | Q(request__mentee=person, mentee_yes_at=None))
+        .filter(Q(mentor__in=mine, mentor_yes_at=None) | Q(request__in=asked, mentee_yes_at=None))
         .select_related("request__mentee", "mentor__person", "request__scheme")
         .order_by("offered_at")
     )

@@ -71,6 +71,7 @@ class Pair(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(fields=["scheme", "state", "introduced_at"]),
+            models.Index(fields=["scheme", "-introduced_at", "-id"]),  # latest first, however many there are
             models.Index(fields=["mentor", "state"]),
             models.Index(fields=["mentee", "state"]),
         ]

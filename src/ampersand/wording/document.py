@@ -17,6 +17,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 from ampersand.wording.template import Entered, Field, Mark, Party
@@ -129,7 +130,7 @@ class Document:
     copies: tuple[str, ...] = ()
     complete: bool = True
 
-    @property
+    @cached_property
     def fingerprint(self) -> str:
         """64 hex digits that change with every character someone reads; see the head of this file."""
         read = {

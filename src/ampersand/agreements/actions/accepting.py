@@ -1,6 +1,7 @@
 """Accepting an agreement by asking: every clause is kept as it was shown."""
 
 from collections.abc import Collection
+from functools import lru_cache
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -11,11 +12,18 @@ from ampersand.people.rules import Refused
 from ampersand.record.actions import note_down
 from ampersand.record.models import Verb
 from ampersand.wording import Document, fill
+from ampersand.wording import Template as Wording
 
 
 def as_shown(template: Template) -> Document:
     """Give the agreement as someone reads it before asking: the scheme's values in, blanks still open."""
-    return fill(template.wording(), {}, template.scheme.values(), partial=True)
+    return _as_shown(template.wording(), frozenset(template.scheme.values().items()))
+
+
+@lru_cache(maxsize=128)
+def _as_shown(wording: Wording, scheme_values: frozenset[tuple[str, str]]) -> Document:
+    """Fill in what the scheme itself says. The same words come out the same, so once is enough."""
+    return fill(wording, {}, dict(scheme_values), partial=True)
 
 
 @transaction.atomic

@@ -1,10 +1,13 @@
 """What the pages of an agreement share."""
 
+from functools import lru_cache
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from ampersand.agreements.models import Agreement, AgreementState
 from ampersand.agreements.queries import (
@@ -68,6 +71,16 @@ def finished_context(agreement: Agreement, reader: Person) -> dict[str, Any]:
         "fingerprint": agreement.fingerprint,
         "signing": signing_places(standing.draft, signed),
     }
+
+
+def sheet_as_read(document: Document) -> SafeString:
+    """The sheet of an agreement that nobody has filled in: laid out once, as published words stand."""
+    return _sheet_as_read(document, get_language())
+
+
+@lru_cache(maxsize=64)
+def _sheet_as_read(document: Document, language: str | None) -> SafeString:
+    return render_to_string("agreements/as_read.html", {"document": document})
 
 
 def signing_places(document: Document, signed: list[Signed]) -> list[dict[str, Any]]:

@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ampersand.agreements.models import Filling
@@ -124,11 +127,26 @@ class ClauseOnSheet:
         return self.clause.applies is None
 
     @property
+    def laid_out(self) -> SafeString | None:
+        """The clause as it reads, if it holds no blank: such clauses are laid out once for everyone."""
+        return None if self.gaps else _laid_out(self.clause, get_language())
+
+    @property
     def classes(self) -> str:
         names = ["clause", f"clause--{self.clause.mark}"]
         names += [f"clause--depth-{self.clause.depth}"] if self.clause.depth else []
         names += ["clause--plain"] if self.clause.mark == "note" and not self.clause.number else []
         return " ".join([*names, "clause--pending"] if self.pending else names)
+
+
+@lru_cache(maxsize=1024)
+def _laid_out(clause: FilledClause, language: str | None) -> SafeString:
+    pieces = tuple(
+        Piece(part.text, part.kind, part.applies is None)
+        for part in (() if clause.applies is False else clause.read)
+    )
+    item = ClauseOnSheet(clause, pieces, talk=(), gaps=(), revision=0)
+    return render_to_string("agreements/sheet/clause.html", {"item": item})
 
 
 @dataclass(frozen=True)

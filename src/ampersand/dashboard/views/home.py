@@ -31,11 +31,12 @@ def home(request: HttpRequest) -> HttpResponse:
     if not isinstance(request.user, Person):
         return render(request, "dashboard/welcome.html", {"schemes": open_schemes()})
     person = request.user
+    pairs, organises = my_pairs(person), list(Scheme.objects.organised_by(person).order_by("name"))
     context = {
-        "tasks": things_for(person),
-        "pairs": [Mine(pair, pair.other(person), pair.party_of(person)) for pair in my_pairs(person)],
+        "tasks": things_for(person, pairs=pairs, organises=organises),
+        "pairs": [Mine(pair, pair.other(person), pair.party_of(person)) for pair in pairs],
         "requests": open_requests_of(person),
-        "organises": Scheme.objects.organised_by(person).order_by("name"),
+        "organises": organises,
         "mentors_in": Member.objects.filter(person=person, role=Role.MENTOR, left_at=None).select_related(
             "scheme"
         ),

@@ -1,10 +1,21 @@
 """An organiser's scheme today, and its people."""
 
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from ampersand.dashboard.queries import days_waiting, invitations_of, needs_organiser, pair_counts
+from ampersand.dashboard.queries import (
+    days_waiting,
+    invitations_of,
+    needs_organiser,
+    newest_mentors,
+    pair_counts,
+    pair_counts_at_a_glance,
+)
 from ampersand.matching.queries import mentors, unanswered, waiting
 from ampersand.people.access import PersonRequest
 from ampersand.record.queries import history_of_scheme, in_words
@@ -12,19 +23,23 @@ from ampersand.schemes.models import Role, Scheme
 from ampersand.schemes.views.organising import for_organisers
 
 LATEST = 30
+FIRST = 10  # of each list of the day; the whole lists are a page away
+ON_A_PAGE = 50
 
 
 @for_organisers
 def overview(request: PersonRequest, scheme: Scheme) -> HttpResponse:
     """Show what needs an organiser today, who waits, and which mentors have room."""
     now = timezone.now()
+    longest, still_open = list(waiting(scheme)[:FIRST]), list(unanswered(scheme)[:FIRST])
     context = {
         "scheme": scheme,
-        "tasks": needs_organiser(scheme),
-        "waiting": [(found, days_waiting((now - found.asked_at).days)) for found in waiting(scheme)],
-        "introductions": unanswered(scheme),
-        "mentors": mentors(scheme),
-        "pairs": pair_counts(scheme),
+        "tasks": needs_organiser(scheme, waiting=longest, unanswered=still_open),
+        "waiting": [(found, days_waiting((now - found.asked_at).days)) for found in longest],
+        "introductions": still_open,
+        "mentors": newest_mentors(scheme, FIRST),
+        "first": FIRST,
+        "pairs": pair_counts_at_a_glance(scheme),
     }
     return render(request, "dashboard/overview.html", context)
 
@@ -37,11 +52,17 @@ def people(request: PersonRequest, scheme: Scheme) -> HttpResponse:
     context = {
         "scheme": scheme,
         "organisers": scheme.organisers.select_related("person").order_by("since"),
-        "mentees": [member for member in members if member.role == Role.MENTEE],
-        "mentors": mentors(scheme),
-        "pairs": pairs,
+        "waiting": _page(request, "waiting", waiting(scheme)),
+        "mentees": _page(request, "mentees", members.filter(role=Role.MENTEE)),
+        "mentors": _page(request, "mentors", mentors(scheme)),
+        "pairs": _page(request, "pairs", pairs),
         "counts": pair_counts(scheme),
         "invitations": invitations_of(scheme),
         "history": [(entry.at, in_words(entry)) for entry in history_of_scheme(scheme.pk)[:LATEST]],
     }
     return render(request, "dashboard/people.html", context)
+
+
+def _page(request: PersonRequest, name: str, rows: QuerySet[Any]) -> Page[Any]:
+    """Give the page of a list that was asked for; each list has its own."""
+    return Paginator(rows, ON_A_PAGE).get_page(request.GET.get(name))

@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy
 
 from ampersand.agreements.actions.accepting import as_shown
 from ampersand.agreements.models import Template
+from ampersand.agreements.views.shared import sheet_as_read
 from ampersand.matching.actions.asking import Asking, ask
 from ampersand.matching.forms import DeclarationsForm, WishForm
 from ampersand.matching.models import Request
-from ampersand.matching.queries import mentors_with_room, open_request, usual_wait, waiting
+from ampersand.matching.queries import MANY, how_many_wait, mentors_with_room, open_request, usual_wait
 from ampersand.matching.rules import check_has_no_mentor_here, check_takes_requests
 from ampersand.people.access import PersonRequest, limited, open_to, public
 from ampersand.people.models import Person
@@ -46,11 +47,14 @@ def public_page(
     request: HttpRequest, scheme: Scheme, template: Template, *, preview: bool = False
 ) -> HttpResponse:
     """Show the whole agreement, then the button. An organiser's preview is this very page."""
+    document = as_shown(template)
     context = {
         "scheme": scheme,
         "template": template,
-        "document": as_shown(template),
-        "waiting": waiting(scheme).count(),
+        "document": document,
+        "sheet": sheet_as_read(document),
+        "waiting": how_many_wait(scheme),
+        "many": MANY,
         "usual": usual_wait(scheme),
         "room": mentors_with_room(scheme).exists(),
         "preview": preview,

@@ -1,0 +1,64 @@
+"""What an organiser sees of a scheme that has grown: the beginning of each list, and a way to the rest."""
+
+import pytest
+from django.test import Client
+
+from ampersand.dashboard import queries
+from ampersand.dashboard.views import overview
+from ampersand.matching.actions.introducing import introduce
+from ampersand.people.models import Person
+from ampersand.schemes.models import Member, Scheme
+from tests.cast import mentor_of, person, sign_in
+from tests.dashboard.test_home import TODAY, paired
+from tests.matching.asking import ask_quickly
+
+
+@pytest.fixture
+def grown(peer_scheme: Scheme, mentor: Person, organiser: Person, monkeypatch: pytest.MonkeyPatch) -> Scheme:
+    """A scheme with three of everything, seen on pages made for two."""
+    monkeypatch.setattr(overview, "FIRST", 2)
+    monkeypatch.setattr(overview, "ON_A_PAGE", 2)
+    monkeypatch.setattr(queries, "MANY", 2)
+    Member.objects.update(capacity=50)
+    for number in range(3):
+        extra = mentor_of(peer_scheme, person(f"Mentor{number}"), capacity=1)
+        paired(peer_scheme, person(f"Paired{number}"), mentor, organiser)
+        introduce(request=ask_quickly(peer_scheme, person(f"Meets{number}")), mentor=extra, by=organiser)
+    for number in range(3):
+        ask_quickly(peer_scheme, person(f"Waits{number}"))
+    return peer_scheme
+
+
+def test_the_day_shows_the_first_of_each_list_and_leads_to_the_rest(
+    client: Client, grown: Scheme, organiser: Person
+) -> None:
+    page = sign_in(client, organiser).get(TODAY).content.decode()
+    assert "Waits1" in page
+    assert "Waits2" not in page
+    assert f"{TODAY}people/#waiting" in page
+    assert "Meets1" in page
+    assert "Meets2" not in page
+    assert "Mentor2" in page
+    assert "Mentor0" not in page.split("joined last")[0].split("Mentors and their room")[1]
+    assert "more than 2 in force" in page
+
+
+@pytest.mark.parametrize("name", ["waiting", "pairs", "mentors", "mentees"])
+def test_every_list_of_people_has_its_pages(
+    client: Client, grown: Scheme, organiser: Person, name: str
+) -> None:
+    on_first = {"waiting": "Waits1", "pairs": "Paired1", "mentors": "Mentor0", "mentees": "Paired0"}
+    on_second = {"waiting": "Waits2", "pairs": "Paired0", "mentors": "Mentor2", "mentees": "Paired1"}
+    first = sign_in(client, organiser).get(f"{TODAY}people/").content.decode()
+    assert f"?{name}=2#{name}" in first
+    second = client.get(f"{TODAY}people/?{name}=2").content.decode()
+    assert f"?{name}=1#{name}" in second
+    part_of_first, part_of_second = (_list(page, name) for page in (first, second))
+    assert on_first[name] in part_of_first
+    assert on_second[name] not in part_of_first
+    assert on_second[name] in part_of_second
+    assert on_first[name] not in part_of_second
+
+
+def _list(page: str, name: str) -> str:
+    return page.split(f'<h2 id="{name}">')[1].split("<h2")[0]
