@@ -48,7 +48,7 @@ class Someone:
     def press(self, name: str) -> None:
         """Press a button, or follow a link that looks like one."""
         button = self.page.get_by_role("button", name=name, exact=True)
-        (button if button.count() else self.page.get_by_role("link", name=name, exact=True)).first.click()
+        button.or_(self.page.get_by_role("link", name=name, exact=True)).last.click()
 
     def fill(self, label: str, text: str) -> None:
         self.page.get_by_label(re.compile(f"^{re.escape(label)}")).fill(text)
@@ -76,6 +76,7 @@ class Someone:
         counter = next(iter(yield_hotp_counters_from_time()))
         self.page.locator("main input[name=code]").fill(format_hotp_value(hotp_value(secret, counter)))
         self.press("Finish")
+        self.press("I have kept them")
 
 
 def text_of(letter: EmailMessage) -> str:
@@ -148,12 +149,18 @@ def whole(chromium: Browser, folder: Path) -> Iterator[Whole]:
             AMPERSAND_MAIL_FROM="Harbour <letters@harbour.example>",
         )
         installation.environment["AMPERSAND_ADDRESS"] = f"http://127.0.0.1:{installation.port}"
+        everyone = Whole(installation, mailbox, chromium)
         installation.serve()
         try:
             installation.wait_until_open(120)
-            everyone = Whole(installation, mailbox, chromium)
             yield everyone
             assert everyone.complaints() == []
+        except Exception as error:
+            for person in everyone.people:
+                error.add_note(
+                    f"{person.address} is at {person.page.url}: {person.page.inner_text('body')[:1500]}"
+                )
+            raise
         finally:
             for context in everyone.contexts:
                 context.close()
