@@ -215,7 +215,7 @@ def the_copy_is_what_they_signed(everyone: Whole, pdf: bytes, signed: list[str],
 
 
 def missing_in(printed: list[str], wanted: list[str]) -> list[str]:
-    """Give the wanted words from the first that is not printed in this order; feet of pages may stand between."""
+    """Give the wanted words from the first not printed in this order; feet of pages may stand between."""
     at = 0
     for number, word in enumerate(wanted):
         if word not in printed[at : at + 40]:
