@@ -55,7 +55,7 @@ def _role(lines: Sequence[Line], index: int, asked: set[int]) -> str:
     if is_step(line.text):
         return "step"
     if line.text.startswith(BOX):
-        return "item" if line.words >= 5 and line.text.count(BOX) == 1 else "form"
+        return "item" if line.words >= (4 if line.marker else 5) and line.text.count(BOX) == 1 else "form"
     if line.marker:
         return "item" if re.search(r"[^\W_]", re.sub(r"\b[XxVvIi]\b", "", line.text)) else "form"
     if _is_heading(lines, index, asked):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from ampersand.wording.reading.brackets import brackets_in
 from ampersand.wording.reading.choices import choices_in
-from ampersand.wording.reading.kinds import FIELD, UNIT, is_field
+from ampersand.wording.reading.kinds import FIELD, UNIT, is_field, kind_of
 from ampersand.wording.reading.lines import BOX, FILL, WIDE, Line
 
 
@@ -165,6 +165,7 @@ def _colons(text: str, *, line_in_table: bool) -> Iterator[Gap]:
         not line_in_table
         and len(segments) >= 2
         and all(FIELD.search(s) and len(s.split()) <= 4 and re.fullmatch(r"[\w’'/() ]+", s) for s in segments)
+        and any(kind_of(segment) in ("signature", "date") for segment in segments)
     ):
         place = 0
         for segment in segments:

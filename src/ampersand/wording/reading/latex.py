@@ -28,13 +28,13 @@ _SYMBOLS = {
     r"\square": BOX, r"\CheckBox": BOX, r"\copyright": "©", r"\pounds": "£", r"\euro": "€",
 }  # fmt: skip
 _FILLS = [
-    rf"\\TextField\s*{_OPTIONS}\s*{_GROUP}",
     rf"\\(?:underline|uline)\s*\{{\s*(?:\\(?:hspace|makebox|phantom|hphantom)\*?\s*(?:{_OPTIONS}\s*{_GROUP})+|[~\s]|\\[ ,;]|\\q?quad)+\s*\}}",
     r"\\(?:hrulefill|dotfill)(?:\{\})?(?![A-Za-z])",
     r"\\hrule(?![A-Za-z])",
 ]
+_FIELD = re.compile(rf"\\TextField\s*{_OPTIONS}\s*({_GROUP})")
 _RULE = re.compile(rf"\\rule\s*{_OPTIONS}\s*\{{([^{{}}]*)\}}\s*\{{[^{{}}]*\}}")
-_CHECK = re.compile(rf"\\CheckBox\s*{_OPTIONS}\s*{_GROUP}")
+_CHECK = re.compile(rf"\\CheckBox\s*{_OPTIONS}\s*({_GROUP})")
 _MENU = re.compile(rf"\\ChoiceMenu\s*{_OPTIONS}\s*({_GROUP})\s*({_GROUP})")
 _DROP = re.compile(
     rf"\\(?:usepackage|documentclass|definecolor|setlength|setlist|pagestyle|thispagestyle|vspace|hspace|geometry|label|ref"
@@ -64,9 +64,10 @@ def read_text(source: str) -> Sheet:
     body = body.split(r"\end{document}")[0]
     title = _title(preamble) or _title(body)
     body = re.sub(r"\\begin\{comment\}.*?\\end\{comment\}", "", body, flags=re.DOTALL)
+    body = _FIELD.sub(lambda asked: f"{asked[1][1:-1]} {FILL} ", body)
     for pattern in _FILLS:
         body = re.sub(pattern, FILL, body)
-    body = _CHECK.sub(BOX, body)
+    body = _CHECK.sub(lambda box: f"{BOX} {box[1][1:-1]} ", _MENU.sub(_menu, body))
     body = _RULE.sub(
         lambda rule: "" if re.search(r"textwidth|linewidth", rule[1]) and "0." not in rule[1] else FILL, body
     )
@@ -106,6 +107,12 @@ def _accented(found: re.Match[str]) -> str:
     if found[1].isalpha() and not found[2]:
         return found[0]
     return unicodedata.normalize("NFC", letter + mark) if mark else letter
+
+
+def _menu(found: re.Match[str]) -> str:
+    """A choice of a form as boxes to tick."""
+    options = [option.split("=")[0].strip() for option in found[2][1:-1].split(",")]
+    return f"{found[1][1:-1]} " + " ".join(f"{BOX} {option}" for option in options)
 
 
 def _title(source: str) -> str:
@@ -158,6 +165,9 @@ class _Walker:
     def _flow(self, text: str) -> None:
         text = _LIST.sub(lambda mark: f"\n\n\ue012{mark[1]} {mark[2]}\n\n", text)
         text = _SECTION.sub(lambda head: f"\n\n\ue013{len(head[1]) // 3} {head[2]}\n\n", text)
+        text = re.sub(
+            r"\\begin\{(?:minipage|multicols|adjustwidth)\}" + _OPTIONS + r"\{[^{}]*\}", "\n\n", text
+        )
         text = re.sub(r"\\(?:begin|end)\{[^}]*\}" + _OPTIONS, "\n\n", text)
         text = _ITEM.sub(lambda item: f"\n\n\ue014{item[1] or ''}\ue014", text)
         text = re.sub(r"\\\\\*?(?:\[[^\]]*\])?|\\newline\b", "\n\n", text)

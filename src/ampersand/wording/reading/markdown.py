@@ -153,12 +153,13 @@ class _Walker:
         self._spaced(token)
         if token.type == "fence" and token.info.strip() not in ("", "text"):
             return
-        pending = 0
         for row in token.content.split("\n"):
             if row.strip():
-                self._add(Line(text=_plain(re.sub(r"(?<=\S) {3,}(?=\S)", WIDE, row.strip())), depth=0))
-                pending = 0
-            elif self.lines and pending >= 0:
+                text = _plain(re.sub(r"(?<=\S) {3,}(?=\S)", WIDE, row.strip()))
+                self._add(Line(text=text))
+                if token.type == "fence":
+                    self.lines[-1] = replace(self.lines[-1], quoted=True)
+            elif self.lines:
                 self.lines[-1] = replace(self.lines[-1], gap=self.lines[-1].gap + 1)
 
     def _rule(self, token: Token) -> None:
@@ -269,5 +270,6 @@ def _is_form(row: str, *, whole: bool = False) -> bool:
     if whole:
         return bool(
             re.match(r"\s*[\w’'/() ]{0,40}:\s*(?:_|＿|\.\.\.|…|$)|\s*_{5,}|\s*[A-Za-z]?\d*[.)]\s", row)
+            or re.match(r"[A-Z][\w’'/-]*(?: [\w’'/()-]+){0,3}:(?:\s|$)", row)
         )
     return bool(_FORM_ROW.search(row))

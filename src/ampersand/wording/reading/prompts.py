@@ -47,7 +47,7 @@ def open_prompts(lines: Sequence[Line], gaps: Mapping[int, list[Gap]], boxed: se
             continue
         following = lines[index + 1] if index + 1 < len(lines) else None
         taken = bool(gaps.get(index + 1)) and _only_gaps(lines[index + 1], gaps[index + 1])
-        if taken or (index + 1 in boxed and lines[index + 1].text.startswith("☐")):
+        if taken or index + 1 in boxed:
             continue
         if _is_asked(lines, gaps, index, following):
             found.append(Gap(index, len(line.text), len(line.text), "prompt"))
@@ -125,22 +125,29 @@ def _is_open_label(
         return known or len(label.split()) <= 6
     alike = bool(line.marker) and marker_shape(line.marker) == marker_shape(following.marker)
     sibling = alike and following.depth <= line.depth
-    if _begins_list(following) and not sibling:
+    if _leads_in(line, label, following, known=known, sibling=sibling):
         return False
     numbered = bool(following.marker) and not is_bullet(following.marker)
-    if re.search(r"\bfollowing\b[^:]{0,30}:\W*$", line.text) and not known:
-        return False
-    if following.heading and (_INTRO.search(line.text) or len(label.split()) > 10):
-        return False
-    if following.heading or (numbered and (sibling or not _begins_list(following))):
-        return not _heads(lines, gaps, index)
-    if _INTRO.search(line.text) and not (known and len(label.split()) <= 3) and not _DATED.search(label):
-        return False
-    if sibling:
-        return True
+    if following.heading or numbered or sibling:
+        return sibling or not _heads(lines, gaps, index)
     if _is_asking(gaps.get(index + 1, []), following) or line.gap >= 2:
         return len(label.split()) <= 25 and not _heads(lines, gaps, index)
-    return known and len(label.split()) <= 5 and (line.gap >= 1) and following.words > 6
+    row = re.match(r"[A-Z][^:]{1,30}:\s\S", following.text)
+    return known and len(label.split()) <= 5 and line.gap >= 1 and (following.words > 6 or bool(row))
+
+
+def _leads_in(line: Line, label: str, following: Line, *, known: bool, sibling: bool) -> bool:
+    """Whether a line with a colon leads in to what follows instead of asking for an answer."""
+    if following.quoted or (_begins_list(following) and not sibling):
+        return True
+    if re.search(r"\bfollowing\b[^:]{0,30}:\W*$", line.text) and not known:
+        return True
+    intro = bool(_INTRO.search(line.text))
+    if following.heading:
+        return intro or len(label.split()) > 10
+    if following.marker and not is_bullet(following.marker):
+        return False
+    return intro and not (known and len(label.split()) <= 3) and not _DATED.search(label)
 
 
 _DATED = re.compile(r"\b(?:until|from|on|by|called|named|between)$", re.IGNORECASE)

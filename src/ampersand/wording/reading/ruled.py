@@ -7,12 +7,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ampersand.wording.reading.gaps import Gap
-from ampersand.wording.reading.kinds import is_field, kind_of
+from ampersand.wording.reading.kinds import ROLE, SIGNATURE, is_field, kind_of
 from ampersand.wording.reading.lines import FILL, WIDE, Line, squeeze
 from ampersand.wording.reading.near import key
 from ampersand.wording.reading.prompts import is_label
 
 _ROW_FORMS = ("row", "fill", "date")
+
+
+_GENERAL = re.compile(r"(?:print(?:ed)? |full )?name|title|position|e ?mail|phone|address")
 
 
 def settle_rows(lines: tuple[Line, ...], gaps: dict[int, list[Gap]]) -> dict[tuple[int, int], str]:
@@ -31,6 +34,7 @@ def settle_rows(lines: tuple[Line, ...], gaps: dict[int, list[Gap]]) -> dict[tup
             above is not None
             and above not in used
             and not _in_columns(below, gaps[index])
+            and not _is_signed_below(lines[above], below)
             and _asks(lines, gaps, above, line)
         ):
             used.add(above)
@@ -60,6 +64,13 @@ def _in_columns(below: Sequence[str], own: Sequence[Gap]) -> bool:
     return len(own) >= 2 and len(below) == len(own)
 
 
+def _is_signed_below(above: Line, below: Sequence[str]) -> bool:
+    """Whether "Signed:" stands over a rule that has the signer's name under it."""
+    return (
+        above.words <= 3 and bool(SIGNATURE.search(above.text)) and any(ROLE.search(label) for label in below)
+    )
+
+
 def _column_heads(lines: tuple[Line, ...], gaps: dict[int, list[Gap]], index: int, count: int) -> list[str]:
     """The names that stand over columns of places to sign: "Tutor        Client"."""
     if count < 2:
@@ -71,8 +82,8 @@ def _column_heads(lines: tuple[Line, ...], gaps: dict[int, list[Gap]], index: in
             and not gaps[earlier]
             and all(re.fullmatch(r"[\w’' ]{2,30}:?", piece) for piece in pieces)
         ):
-            asked = any(is_field(piece) and kind_of(piece) in ("signature", "date") for piece in pieces)
-            if not asked and key(pieces[0]) not in ("name", "print name", "title", "position"):
+            asked = any(kind_of(piece) in ("signature", "date") for piece in pieces)
+            if not asked and not _GENERAL.fullmatch(key(pieces[0])):
                 return pieces
         elif lines[earlier].words > 12:
             return []
@@ -124,7 +135,8 @@ def _asks(lines: tuple[Line, ...], gaps: dict[int, list[Gap]], above: int, line:
     if text.endswith((":", "?", "–", "—")):
         return True
     ruled = _is_ruled(lines, above + 1)
-    strong = FILL in line.text or len(line.text.strip()) >= 12 or ruled
+    named = is_field(text) and lines[above].words <= 4
+    strong = FILL in line.text or len(line.text.strip()) >= (5 if named else 12) or ruled
     if re.search(r"[.!;,]$", text):
         return False
     short = lines[above].words <= 9
@@ -151,7 +163,7 @@ def _labels_below(lines: tuple[Line, ...], gaps: dict[int, list[Gap]], index: in
     segments = [segment.strip() for segment in below.text.split(WIDE) if segment.strip()]
     if len(segments) == 1 and len(gaps[index]) > 1:
         segments = _split_labels(segments[0], len(gaps[index]))
-    if not segments or any(len(s.split()) > 8 or re.search(r"[.!?]$|:\s*\S", s) for s in segments):
+    if not segments or any(len(s.split()) > 8 or re.search(r"[.!?:]$|:\s*\S", s) for s in segments):
         return []
     return segments if all(is_label(segment) for segment in segments) else []
 

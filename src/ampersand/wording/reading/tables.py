@@ -10,23 +10,11 @@ from ampersand.wording.reading.lines import BOX, FILL, WIDE, Fill, Line, squeeze
 
 Cell = Sequence[Line]
 
-_ANSWERS = {
-    "yes",
-    "no",
-    "n/a",
-    "ja",
-    "nein",
-    "oui",
-    "non",
-    "sí",
-    "si",
-    "sim",
-    "não",
-    "nee",
-    "agree",
-    "disagree",
-    "unsure",
-}
+_RATING = re.compile(
+    r"\d|(?:strongly |somewhat )?(?:agree|disagree)|neutral|unsure|always|often|sometimes|rarely|never|excellent|good|fair|poor|high|medium|low"
+    r"|yes|no|maybe|n/?a|ja|nein|nee|oui|non|s[íi]|sim|não",
+    re.IGNORECASE,
+)
 _SIGNING = re.compile(
     r"sign|date|name|unterschrift|firma|datum|fecha|handtekening|assinatura|underskrift", re.I
 )
@@ -109,7 +97,7 @@ def _lines_with_header(grid: _Grid) -> list[Line]:
     header = grid.rows[0]
     data = _is_data(grid)
     lines = [Line(text=WIDE.join(text for text in header if text))] if data else []
-    to_tick = len(header) > 2 and all(text.lower() in _ANSWERS for text in header[1:])
+    to_tick = len(header) > 2 and all(_RATING.fullmatch(text) for text in header[1:]) and not data
     for row in range(1, len(grid.rows)):
         name = next((text for text in grid.rows[row] if text and len(text.split()) <= _LONGEST_LABEL), "")
         if to_tick and name:
