@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -100,6 +100,37 @@ def test_a_room_says_in_a_sentence_what_it_is(package: str) -> None:
     opening = ast.get_docstring(ast.parse((SOURCE / package / "__init__.py").read_text()))
     assert opening
     assert len(opening) > 20
+
+
+def writing_past_wishes(files: Iterable[tuple[str, str]]) -> list[str]:
+    """Name the files outside the post room and `people/notices.py` that know how to write letters."""
+    return [
+        name
+        for name, text in files
+        if not name.startswith("notifications/")
+        and name != "people/notices.py"
+        and "write_letter" in names_in(text)
+    ]
+
+
+def names_in(text: str) -> set[str]:
+    nodes = list(ast.walk(ast.parse(text)))
+    imported = {node.name for node in nodes if isinstance(node, ast.alias)}
+    return imported | {node.attr for node in nodes if isinstance(node, ast.Attribute)}
+
+
+def test_every_letter_follows_its_readers_wishes() -> None:
+    """Only `people/notices.py` writes letters: it knows language, time zone and how often they are wanted."""
+    files = [(str(path.relative_to(SOURCE)), path.read_text()) for path in SOURCE.rglob("*.py")]
+    assert len(files) > 100
+    assert writing_past_wishes(files) == []
+
+
+def test_a_letter_past_someones_wishes_is_caught() -> None:
+    careless = "from ampersand.notifications.actions import write_letter as w"
+    assert writing_past_wishes([("pairs/notices.py", careless), ("people/notices.py", careless)]) == [
+        "pairs/notices.py"
+    ]
 
 
 def test_no_template_lies_unused() -> None:

@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from ampersand.notifications.actions import Enclosed
+from ampersand.notifications.actions import Enclosed, send_again
 from ampersand.notifications.models import Enclosure, Letter, LetterState
 from ampersand.notifications.queries import dead_letters
 from ampersand.notifications.tasks import forget, gather_daily, send, take_up_overdue
@@ -135,6 +135,21 @@ def test_delays_grow_from_seconds_to_hours_and_end(settings: Any) -> None:
 )
 def test_what_is_wrong_with_the_server_is_not_held_against_the_letter(error: Exception, dead: bool) -> None:
     assert for_good(error) is dead
+
+
+def test_what_is_only_good_for_a_while_does_not_arrive_afterwards(mailbox: Mailbox) -> None:
+    now = timezone.now()
+    in_time = write(good_until=now + timedelta(minutes=1))
+    late = write(good_until=now + timedelta(minutes=1))
+    Letter.objects.filter(pk=late.pk).update(good_until=now)
+    run_jobs()
+    late.refresh_from_db()
+    assert list(mailbox.ids()) == [in_time.message_id]
+    assert (late.state, late.last_error, late.attempts) == (LetterState.DEAD, "TooLate", 0)
+    send_again(letter=late)
+    late.refresh_from_db()
+    assert late.state == LetterState.DEAD
+    assert run_jobs() == []
 
 
 def test_a_letter_whose_job_was_lost_is_taken_up(mailbox: Mailbox) -> None:

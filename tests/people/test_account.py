@@ -14,6 +14,7 @@ from django.test import Client
 from django.utils import timezone
 
 from ampersand.notifications.models import Letter, LetterState
+from ampersand.people.access.declaring import has_second_factor
 from ampersand.people.models import Knock, MailWish, Person, SignInCode
 from ampersand.people.notices import letter_to
 from ampersand.people.tasks import forget
@@ -125,6 +126,32 @@ def test_the_operator_exports_from_the_command_line(mei: Person, tmp_path: Path)
     assert "data.json" in zipfile.ZipFile(tmp_path / "x.zip").namelist()
     with pytest.raises(CommandError, match="Nobody here"):
         call_command("person", "export", "nobody@example.org")
+
+
+def test_the_operator_lets_someone_in_who_lost_telephone_and_codes(client: Client, mei: Person) -> None:
+    sign_in(client)
+    with pytest.raises(CommandError, match="no second step"):
+        call_command("person", "no-second-step", mei.email)
+    assert client.get("/account/").status_code == 200
+    give_second_step(mei)
+    call_command("person", "no-second-step", "MEI@example.org")
+    assert not has_second_factor(mei)
+    assert client.get("/account/").status_code == 302  # whoever found the telephone is signed out
+    letter = Letter.objects.get(event="people/account-changed")
+    assert (letter.to, letter.urgent) == (mei.email, True)
+    assert "an operator took away the second step" in letter.body_text
+    assert Entry.objects.filter(verb=Verb.SECOND_FACTOR_LIFTED, about=f"person:{mei.pk}").count() == 1
+    sign_in(client)
+    assert "An operator took away the second step" in client.get("/account/history/").content.decode()
+
+
+def test_nobodys_address_stands_where_a_name_should(client: Client, mei: Person) -> None:
+    nameless = Person.objects.create(email="secret@example.org")
+    assert str(nameless) == "someone"
+    assert str(mei) == "Mei"
+    client.force_login(nameless)
+    menu = client.get("/account/").content.decode().split("</header>")[0]
+    assert "secret@example.org" in menu  # to themselves
 
 
 def test_dead_letters_are_the_operators_to_see_and_send_again(

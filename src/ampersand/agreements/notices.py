@@ -6,9 +6,10 @@ from django.conf import settings
 from django.urls import reverse
 
 from ampersand.agreements.models import Agreement, Copy, Scan
-from ampersand.notifications.actions import Enclosed, write_letter
+from ampersand.notifications.actions import Enclosed
 from ampersand.pairs.queries import name_in, people_of
 from ampersand.people.models import Person
+from ampersand.people.notices import letter_to, letter_to_address
 
 ORGANISERS = "organisers"
 
@@ -20,7 +21,7 @@ def tell_opened(agreement: Agreement) -> None:
 
 def tell_suggested(agreement: Agreement, person: Person) -> None:
     """Tell one of the two that suggestions have been waiting for their answer."""
-    _to("agreements/suggested", agreement, person)
+    _to("agreements/suggested", agreement, person, urgent=False)
 
 
 def tell_ready_to_sign(agreement: Agreement) -> None:
@@ -55,9 +56,9 @@ def tell_sealed(agreement: Agreement, copy: Copy) -> None:
     if ORGANISERS not in agreement.template.wording().copies:
         return
     scheme = agreement.pair.scheme
-    write_letter(
+    letter_to_address(
+        scheme.contact_email,
         event="agreements/sealed_for_organisers",
-        to=scheme.contact_email,
         context={
             "scheme": scheme.name,
             "mentor": name_in(agreement.pair, agreement.pair.mentor),
@@ -75,11 +76,18 @@ def _to_both(event: str, agreement: Agreement, enclosed: Sequence[Enclosed] = ()
         _to(event, agreement, person, enclosed)
 
 
-def _to(event: str, agreement: Agreement, person: Person, enclosed: Sequence[Enclosed] = ()) -> None:
+def _to(
+    event: str,
+    agreement: Agreement,
+    person: Person,
+    enclosed: Sequence[Enclosed] = (),
+    *,
+    urgent: bool = True,
+) -> None:
     scheme = agreement.pair.scheme
-    write_letter(
+    letter_to(
+        person,
         event=event,
-        to=person.email,
         context={
             "name": person.called,
             "other": name_in(agreement.pair, agreement.pair.other(person)),
@@ -89,10 +97,8 @@ def _to(event: str, agreement: Agreement, person: Person, enclosed: Sequence[Enc
             "link": settings.ADDRESS + reverse("agreements:agreement", args=[agreement.pk]),
             "pair_link": settings.ADDRESS + reverse("journeys:pair", args=[agreement.pair_id]),
         },
-        person=person.pk,
-        language=person.language,
-        time_zone=person.time_zone,
         thread=f"pair-{agreement.pair_id}",
+        urgent=urgent,
         discreet=scheme.discreet,
         enclosures=enclosed,
     )

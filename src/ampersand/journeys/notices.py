@@ -4,20 +4,18 @@ from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 
-from ampersand.notifications.actions import write_letter
 from ampersand.pairs.models import Pair
 from ampersand.pairs.queries import name_in, people_of
+from ampersand.people.notices import letter_to, letter_to_address
 
 
 @transaction.atomic
 def tell_both_of_ending(pair: Pair) -> None:
     """Tell each of the two, in the same words."""
     for person in people_of(pair).values():
-        if person.erased_at:
-            continue
-        write_letter(
+        letter_to(
+            person,
             event="journeys/ended",
-            to=person.email,
             context={
                 "name": person.called,
                 "other": name_in(pair, pair.other(person)),
@@ -25,9 +23,6 @@ def tell_both_of_ending(pair: Pair) -> None:
                 "contact": pair.scheme.contact_email,
                 "pair_link": _link(pair),
             },
-            person=person.pk,
-            language=person.language,
-            time_zone=person.time_zone,
             thread=f"pair-{pair.pk}",
             discreet=pair.scheme.discreet,
         )
@@ -35,9 +30,9 @@ def tell_both_of_ending(pair: Pair) -> None:
 
 def tell_organisers_of_ending(pair: Pair) -> None:
     """Tell the organisers that it ended."""
-    write_letter(
+    letter_to_address(
+        pair.scheme.contact_email,
         event="journeys/ended_for_organisers",
-        to=pair.scheme.contact_email,
         context={
             "scheme": pair.scheme.name,
             "mentor": name_in(pair, pair.mentor),

@@ -2,8 +2,8 @@
 
 from ampersand.matching.models import Introduction, Request
 from ampersand.matching.queries import place_in_line
-from ampersand.notifications.actions import write_letter
 from ampersand.people.models import Person
+from ampersand.people.notices import letter_to
 from ampersand.schemes.models import Scheme
 from ampersand.schemes.notices import organisers_of
 
@@ -11,16 +11,12 @@ from ampersand.schemes.notices import organisers_of
 def _write(
     event: str, to: Person, scheme: Scheme, *, thread: str, urgent: bool = True, **context: object
 ) -> None:
-    write_letter(
+    letter_to(
+        to,
         event=event,
-        to=to.email,
         context={"scheme": scheme, "to": to, **context},
-        person=to.pk,
-        language=to.language,
-        time_zone=to.time_zone,
         thread=thread,
         urgent=urgent,
-        daily=to.mail_wish == "daily",
         discreet=scheme.discreet,
     )
 

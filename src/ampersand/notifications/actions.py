@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -47,13 +48,14 @@ def write_letter(
     daily: bool = False,
     discreet: bool = False,
     enclosures: Sequence[Enclosed] = (),
+    good_until: datetime | None = None,
 ) -> Letter:
     """Write a letter now and have it sent once the transaction it is written in has succeeded.
 
     `event` is "room/event"; its words are `letters/event/{subject.txt,body.txt,body.html}` among the
     room's templates, where `body.html` is a fragment and `{{ address }}` is that of this site. With
     `discreet` the subject is `subject-discreet.txt`, and never one with the name of `scheme` in it.
-    `daily` keeps what is not urgent for one letter a day.
+    `daily` keeps what is not urgent for one letter a day. What could not be sent by `good_until` never is.
     """
     words = _words(event, context, language, time_zone, discreet=discreet)
     with transaction.atomic():
@@ -70,6 +72,7 @@ def write_letter(
             urgent=urgent,
             optional=optional,
             daily=daily and not urgent,
+            good_until=good_until,
             state=LetterState.WAITING if settings.MAIL_SERVER else LetterState.HELD,
         )
         Enclosure.objects.bulk_create(
@@ -123,6 +126,8 @@ def send_again(*, letter: Letter) -> None:
     with transaction.atomic():
         letter = Letter.objects.select_for_update().get(pk=letter.pk)
         if letter.state not in {LetterState.DEAD, LetterState.HELD} or not settings.MAIL_SERVER:
+            return
+        if letter.good_until and letter.good_until <= timezone.now():
             return
         letter.state, letter.attempts, letter.next_try = LetterState.WAITING, 0, timezone.now()
         letter.save(update_fields=["state", "attempts", "next_try"])

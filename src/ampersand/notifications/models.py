@@ -35,6 +35,7 @@ class Letter(models.Model):
     state = models.CharField(max_length=10, choices=LetterState, default=LetterState.WAITING)
     attempts = models.PositiveSmallIntegerField(default=0)
     next_try = models.DateTimeField(default=timezone.now)
+    good_until = models.DateTimeField(null=True, blank=True)  # after that it would only mislead
     last_error = models.CharField(max_length=80, blank=True)
     queued_at = models.DateTimeField(default=timezone.now)
     sent_at = models.DateTimeField(null=True, blank=True)

@@ -4,6 +4,8 @@ import hashlib
 import hmac
 import secrets
 
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F
@@ -11,8 +13,8 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from ampersand.people.models import Person, SignInCode
-from ampersand.people.notices import code_letter
-from ampersand.people.rules import Refused, check_code_is_open
+from ampersand.people.notices import account_changed, code_letter
+from ampersand.people.rules import CODE_LIVES, Refused, check_code_is_open
 from ampersand.record.actions import note_down
 from ampersand.record.models import Verb
 
@@ -26,7 +28,12 @@ def ask_for_code(*, email: str) -> SignInCode:
     asked = SignInCode.objects.create(email=email.strip().lower(), code_hash="")
     asked.code_hash = _sealed(asked, code)
     asked.save(update_fields=["code_hash"])
-    code_letter(email=asked.email, code=code, language=translation.get_language() or "en-gb")
+    code_letter(
+        email=asked.email,
+        code=code,
+        language=translation.get_language() or "en-gb",
+        good_until=asked.asked_at + CODE_LIVES,
+    )
     return asked
 
 
@@ -48,6 +55,23 @@ def confirm_code(*, asked: int | None, typed: str) -> Person:
             raise Refused(_("This account is closed. Write to the organisers if that surprises you."))
         note_down(verb=Verb.SIGNED_IN, by=person.pk, about=f"person:{person.pk}")
     return person
+
+
+@transaction.atomic
+def take_second_step_away(*, person: Person) -> bool:
+    """Let someone who lost telephone and codes sign in by a code alone, until they set up anew.
+
+    Whoever found the telephone is signed out. Says whether there was anything to take away.
+    """
+    person = Person.objects.select_for_update().get(pk=person.pk)
+    found, _kinds = Authenticator.objects.filter(user=person).delete()
+    if not found:
+        return False
+    for session in UserSession.objects.filter(user=person):
+        session.end()
+    account_changed(person=person, what=_("an operator took away the second step of your account"))
+    note_down(verb=Verb.SECOND_FACTOR_LIFTED, by=None, about=f"person:{person.pk}")
+    return True
 
 
 @transaction.atomic

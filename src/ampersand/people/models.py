@@ -6,6 +6,7 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ampersand.record.keeping import Keeping
@@ -58,7 +59,8 @@ class Person(AbstractBaseUser):
         constraints: ClassVar = [models.UniqueConstraint(Lower("email"), name="one_person_per_address")]
 
     def __str__(self) -> str:
-        return self.called or self.email
+        """Give what a person is called; never their address, which others may not learn."""
+        return self.called or gettext("someone")
 
     def has_usable_password(self) -> bool:
         return False

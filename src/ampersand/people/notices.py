@@ -1,6 +1,7 @@
 """Letters to people: rooms above write theirs through `letter_to`, which knows each person's wishes."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from ampersand.notifications.actions import Enclosed, write_letter
 from ampersand.notifications.models import Letter
@@ -37,9 +38,33 @@ def letter_to(
     )
 
 
-def code_letter(*, email: str, code: str, language: str) -> Letter:
+def letter_to_address(
+    email: str,
+    *,
+    event: str,
+    context: Mapping[str, object],
+    time_zone: str = "",
+    thread: str = "",
+    discreet: bool = False,
+    enclosures: Sequence[Enclosed] = (),
+) -> Letter:
+    """Write to an address that is nobody's account: a scheme's own, or that of someone invited."""
+    return write_letter(
+        event=event,
+        to=email,
+        context=context,
+        time_zone=time_zone,
+        thread=thread,
+        discreet=discreet,
+        enclosures=enclosures,
+    )
+
+
+def code_letter(*, email: str, code: str, language: str, good_until: datetime) -> Letter:
     """Send a code; the letter is the same whether or not there is an account at the address."""
-    return write_letter(event="people/code", to=email, context={"code": code}, language=language)
+    return write_letter(
+        event="people/code", to=email, context={"code": code}, language=language, good_until=good_until
+    )
 
 
 def account_changed(*, person: Person, what: str) -> Letter | None:

@@ -43,11 +43,13 @@ class DetailsForm(forms.ModelForm):  # type: ignore[type-arg]
             "urgent_help_review_on",
             "time_zone",
             "discreet",
+            "leave_button",
             "solo",
         )
         labels: ClassVar = {
             "slug": _("Address of its page"),
             "discreet": _("Keep the scheme's name out of e-mail subjects"),
+            "leave_button": _("Show a button to leave this site at once"),
         }
         help_texts: ClassVar = {
             "slug": _("Small letters, digits and hyphens. Leave it empty and it is made from the name."),
@@ -56,6 +58,9 @@ class DetailsForm(forms.ModelForm):  # type: ignore[type-arg]
             "urgent_help": _("Who to call or write to when it cannot wait, one a line. Shown on every page."),
             "urgent_help_review_on": _("Telephone numbers change. On that day we ask you to check them."),
             "discreet": _("Someone else may see a telephone's screen. We suggest yes."),
+            "leave_button": _(
+                "For people who must not be seen reading this. It opens a weather page instead."
+            ),
             "solo": _("Requests then come straight to you, to accept or to leave waiting."),
         }
         widgets: ClassVar = {

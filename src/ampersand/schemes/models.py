@@ -39,6 +39,7 @@ class Scheme(models.Model):
     urgent_help = models.TextField(_("urgent help"), max_length=2000)
     urgent_help_review_on = models.DateField(_("check these lines again on"))
     discreet = models.BooleanField(_("keep the scheme's name out of e-mail subjects"), default=True)
+    leave_button = models.BooleanField(_("a button to leave this site at once"), default=False)
     time_zone = models.CharField(max_length=64, default="Europe/London")
     solo = models.BooleanField(_("I am the only mentor"), default=False)
     state = models.CharField(max_length=10, choices=SchemeState, default=SchemeState.DRAFT)

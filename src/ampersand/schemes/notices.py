@@ -3,8 +3,8 @@
 from django.conf import settings
 from django.urls import reverse
 
-from ampersand.notifications.actions import write_letter
 from ampersand.people.models import Person
+from ampersand.people.notices import letter_to, letter_to_address
 from ampersand.schemes.models import Invitation, InvitedAs, Scheme
 
 
@@ -22,7 +22,7 @@ def tell_invited(invitation: Invitation, *, token: str, by: Person) -> None:
         InvitedAs.MENTOR: "schemes/invited_mentor",
         InvitedAs.MENTEE: "schemes/invited_mentee",
     }[InvitedAs(invitation.invited_as)]
-    write_letter(event=event, to=invitation.email, context=context, discreet=invitation.scheme.discreet)
+    letter_to_address(invitation.email, event=event, context=context, discreet=invitation.scheme.discreet)
 
 
 def tell_joined(invitation: Invitation, person: Person) -> None:
@@ -31,22 +31,13 @@ def tell_joined(invitation: Invitation, person: Person) -> None:
     event = (
         "schemes/joined_mentor" if invitation.invited_as == InvitedAs.MENTOR else "schemes/joined_organiser"
     )
-    write_letter(
-        event=event,
-        to=person.email,
-        context={"scheme": scheme, "person": person},
-        person=person.pk,
-        language=person.language,
-        discreet=scheme.discreet,
-    )
+    letter_to(person, event=event, context={"scheme": scheme}, discreet=scheme.discreet)
     for organiser in organisers_of(scheme):
         if organiser.pk != person.pk:
-            write_letter(
+            letter_to(
+                organiser,
                 event="schemes/someone_joined",
-                to=organiser.email,
                 context={"scheme": scheme, "person": person, "role": invitation.get_invited_as_display()},
-                person=organiser.pk,
-                language=organiser.language,
                 urgent=False,
                 discreet=scheme.discreet,
             )

@@ -1,4 +1,4 @@
-"""What the law lets a person ask for: everything kept about them, and to be erased."""
+"""What the law lets a person ask for, and help for whoever lost their second step."""
 
 from pathlib import Path
 from typing import Any
@@ -6,18 +6,22 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from ampersand.journeys.leaving import leave
+from ampersand.people.actions import take_second_step_away
 from ampersand.people.models import Person
 from ampersand.people.queries import archive_of
 from ampersand.people.rules import Refused
 
 
 class Command(BaseCommand):
-    """Export or erase one person."""
+    """Export or erase one person, or take their second step away."""
 
-    help = "Export everything about a person as a zip, or erase them."
+    help = (
+        "Export everything about a person as a zip, erase them, or take away the second step at sign-in of "
+        "someone who lost telephone and recovery codes."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("what", choices=["export", "erase"])
+        parser.add_argument("what", choices=["export", "erase", "no-second-step"])
         parser.add_argument("email")
         parser.add_argument("--to", default="", help="the file to write; otherwise my-data.zip here")
 
@@ -26,13 +30,28 @@ class Command(BaseCommand):
         if person is None:
             raise CommandError("Nobody here has that address.")
         if what == "export":
-            place = Path(to or "my-data.zip")
-            place.write_bytes(archive_of(person))
-            place.chmod(0o600)
-            self.stdout.write(f"Written to {place}.")
-            return
-        try:
-            leave(person=person, by=None)
-        except Refused as refusal:
-            raise CommandError(refusal.sentence) from refusal
-        self.stdout.write("Erased.")
+            self.stdout.write(_export(person, Path(to or "my-data.zip")))
+        elif what == "erase":
+            self.stdout.write(_erase(person))
+        else:
+            self.stdout.write(_no_second_step(person))
+
+
+def _export(person: Person, place: Path) -> str:
+    place.write_bytes(archive_of(person))
+    place.chmod(0o600)
+    return f"Written to {place}."
+
+
+def _erase(person: Person) -> str:
+    try:
+        leave(person=person, by=None)
+    except Refused as refusal:
+        raise CommandError(refusal.sentence) from refusal
+    return "Erased."
+
+
+def _no_second_step(person: Person) -> str:
+    if not take_second_step_away(person=person):
+        raise CommandError("There is no second step on that account.")
+    return "Taken away, and they are signed out everywhere. A letter tells them so."

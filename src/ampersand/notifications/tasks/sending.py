@@ -15,6 +15,7 @@ MINUTE, HOUR = 60, 3600
 DELAYS = (5, 20, MINUTE, 5 * MINUTE, 15 * MINUTE, 30 * MINUTE, HOUR, 2 * HOUR, 4 * HOUR, 8 * HOUR, 12 * HOUR)
 OUTCOME = ["state", "attempts", "next_try", "last_error", "sent_at"]
 MAX_ATTEMPTS = len(DELAYS) + 1
+TOO_LATE = "TooLate"
 
 
 def put_in_the_post(letter: Letter) -> None:
@@ -39,6 +40,10 @@ def send(letter: int) -> None:
             .first()
         )
         if row is None:
+            return
+        if row.good_until and row.good_until <= timezone.now():
+            row.state, row.last_error = LetterState.DEAD, TOO_LATE
+            row.save(update_fields=OUTCOME)
             return
         row.attempts += 1
         # Written beforehand, so that nothing but the commit stands between the server's yes and safety.

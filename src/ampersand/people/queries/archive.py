@@ -33,7 +33,8 @@ def archive_of(person: Person) -> bytes:
             ),
         },
         "history": [
-            {"at": entry.at, "what": in_words(entry, reader=person.pk)} for entry in history_of(person.pk)
+            {"at": entry.at, "what": in_words(entry, reader=person.pk)}
+            for entry in history_of(person.pk, [f"person:{person.pk}"])
         ],
     }
     packed = io.BytesIO()

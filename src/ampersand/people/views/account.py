@@ -59,7 +59,8 @@ def end_others(request: PersonRequest) -> HttpResponse:
 @require_safe
 def history(request: PersonRequest) -> HttpResponse:
     """Tell a person in plain words what the record holds of their doing."""
-    page = Paginator(history_of(request.user.pk), 50).get_page(request.GET.get("page"))
+    entries = history_of(request.user.pk, [f"person:{request.user.pk}"])
+    page = Paginator(entries, 50).get_page(request.GET.get("page"))
     told = [{"entry": entry, "words": in_words(entry, reader=request.user.pk)} for entry in page]
     return render(request, "people/history.html", {"page": page, "told": told})
 

@@ -182,6 +182,11 @@ class Verb(models.TextChoices):
         _("You removed a second way to prove that it is you."),
         _("Someone removed a second way to prove who they are."),
     )
+    SECOND_FACTOR_LIFTED = (
+        "second-factor-lifted",
+        _("You took away someone's second step at sign-in, as they asked."),
+        _("An operator took away the second step at sign-in, as someone asked."),
+    )
     DATA_EXPORTED = (
         "data-exported",
         _("You took a copy of your data."),

@@ -27,6 +27,7 @@ class Details:
     website: str = ""
     welcome: str = ""
     discreet: bool = True
+    leave_button: bool = False
     time_zone: str = "Europe/London"
     solo: bool = False
 
