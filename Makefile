@@ -19,11 +19,9 @@ test: setup tools lint  ## every check and every test but the slow proofs
 prove: setup tools  ## the slow proofs, with their figures
 	$(BIN)/python -m pytest -m prove -s
 
-bench: setup tools  ## measure, with ratios against peers and limits
-	@export AMPERSAND_DATA_DIR="$(CURDIR)/build/bench"; rm -rf "$$AMPERSAND_DATA_DIR"; $(BIN)/ampersand prepare || exit 1; \
-	for each in $(filter-out __init__ generate,$(basename $(notdir $(wildcard bench/*.py)))); do \
-		echo "== $$each"; $(BIN)/ampersand with-database $(BIN)/python -m bench.$$each || exit 1; \
-	done
+bench: setup  ## measure, with ratios against peers and limits; NAMES="copies pages" for some of it
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
+	$(BIN)/python -m bench $(NAMES)
 
 lint:  ## style, types, walls, and models without a migration
 	$(TOOL)ruff check

@@ -6,7 +6,6 @@ Beside it, in the same run: what its database and a bare web server take alone.
 """
 
 import argparse
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -19,6 +18,7 @@ from pathlib import Path
 from tests.running.installation import Installation, free_port
 
 from ampersand.running.embedded import Embedded
+from bench.tables import Row, ratio, table
 
 BARE = """
 from granian import Granian
@@ -75,30 +75,33 @@ def server_alone() -> float:
             server.terminate()
 
 
+def measure(*, quick: bool = False, rounds: int = 3) -> list[Row]:
+    """Give the table's rows; ratios are to a start again."""
+    first, again, database, server = "first start, empty folder", "start again", "its database", "a server"
+    runs: dict[str, list[float]] = {first: [], again: [], database: [], server: []}
+    with tempfile.TemporaryDirectory(prefix="ampersand-start-") as folder:
+        for number in range(1 if quick else rounds):
+            installation = Installation(Path(folder) / f"data{number}")
+            runs[first].append(whole_start(installation))
+            runs[again].append(whole_start(installation))
+            runs[database].append(database_alone(Path(folder) / f"alone{number}"))
+            runs[server].append(server_alone())
+    names = {
+        first: "first start in an empty folder, to the first page",
+        again: "start again, to the first page",
+        database: "  its database alone, first start",
+        server: "  a bare web server alone",
+    }
+    return [
+        Row(name, runs[key], "s", ratio=None if key == again else ratio(runs[key], runs[again]))
+        for key, name in names.items()
+    ]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=3)
-    rounds = parser.parse_args().rounds
-    measured: dict[str, list[float]] = {
-        "first start, empty folder": [],
-        "start again": [],
-        "its database alone, first start": [],
-        "a bare web server alone": [],
-    }
-    with tempfile.TemporaryDirectory(prefix="ampersand-start-") as folder:
-        for number in range(rounds):
-            installation = Installation(Path(folder) / f"data{number}")
-            measured["first start, empty folder"].append(whole_start(installation))
-            measured["start again"].append(whole_start(installation))
-            measured["its database alone, first start"].append(
-                database_alone(Path(folder) / f"alone{number}")
-            )
-            measured["a bare web server alone"].append(server_alone())
-    again = statistics.median(measured["start again"])
-    print(f"{'seconds to the first answer':<34}{'median':>8}{'least':>8}{'most':>8}{'ratio':>8}")
-    for name, figures in measured.items():
-        middle = statistics.median(figures)
-        print(f"{name:<34}{middle:>8.2f}{min(figures):>8.2f}{max(figures):>8.2f}{middle / again:>8.2f}")
+    print(table(measure(rounds=parser.parse_args().rounds)))
 
 
 if __name__ == "__main__":
