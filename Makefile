@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 # Tools come from .venv, or from the surrounding environment where there is none.
-TOOL := $(if $(wildcard $(BIN)/python),$(BIN)/,)
+TOOL = $(shell [ -x $(BIN)/python ] && echo $(BIN)/)
 WEB := $(wildcard web/package.json)
 
 help:  ## say what can be done
