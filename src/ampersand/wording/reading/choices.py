@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ampersand.wording.reading.kinds import ROLE
@@ -27,9 +27,9 @@ _NEGATION = (
 )
 _PAIRS = [
     {"yes", "no"}, {"ja", "nein"}, {"oui", "non"}, {"sí", "no"}, {"si", "no"}, {"sì", "no"}, {"sim", "não"}, {"ja", "nee"}, {"ja", "nej"},
-    {"y", "n"}, {"true", "false"}, {"agree", "disagree"}, {"accept", "decline"}, {"is", "was"}, {"are", "were"}, {"am", "am not"},
+    {"y", "n"}, {"true", "false"}, {"agree", "disagree"}, {"is", "was"}, {"are", "were"}, {"am", "am not"},
     {"approved", "rejected"}, {"with", "without"}, {"before", "after"}, {"permitted", "forbidden"}, {"allowed", "forbidden"},
-    {"free", "paid"}, {"full-time", "part-time"}, {"full time", "part time"}, {"required", "optional"}, {"open", "closed"},
+    {"free", "paid"}, {"full-time", "part-time"}, {"full time", "part time"}, 
     {"can", "cannot"}, {"granted", "refused"}, {"face-to-face", "online"}, {"in person", "online"}, {"minor", "adult"},
 ]  # fmt: skip
 _SORTS = [
@@ -133,6 +133,14 @@ def _bracketed(text: str) -> Iterator[Found]:
             yield Found(bracket.start(), bracket.end(), options)
 
 
+def _are_ways_to_write(options: Sequence[str]) -> bool:
+    """Whether two words only say what contact details are: (email/phone)."""
+    return all(
+        re.fullmatch(r"e-?mail|(?:tele)?phone|text|call|fax|address", option, re.IGNORECASE)
+        for option in options
+    )
+
+
 def _labelled(text: str) -> Iterator[Found]:
     """A label and options with nothing else: "Frequency: weekly / fortnightly / monthly"."""
     found = re.fullmatch(
@@ -188,7 +196,10 @@ def _around(text: str, start: int, end: int, *, marked: bool) -> Iterator[Found]
         for size_last in range(1, min(len(last), 4) + 1):
             options = [" ".join(lefts[-size_left:]), *middle, " ".join(last[:size_last])]
             if _sure(
-                options, text[end + _length(chain[0], last, size_last) :], text[: first - len(options[0])]
+                options,
+                text[end + _length(chain[0], last, size_last) :],
+                text[: first - len(options[0])],
+                running=True,
             ):
                 yield _span(text, first, end, chain[0], options, last, size_last)
                 return
@@ -248,21 +259,29 @@ def _span(
     return Found(start, stop, _clean(options))
 
 
-def _sure(options: list[str] | tuple[str, ...], after: str = "", before: str = "") -> bool:
-    """Whether these are options whatever stands around them."""
+_BLANK_BEFORE = rf"[_…＿{FILL}]|\.{{3}}|\[[^\]]*\]"
+
+
+def _sure(options: Sequence[str], after: str = "", before: str = "", *, running: bool = False) -> bool:
+    """Whether these are options whatever stands around them. `running`: they stand in a sentence."""
     lower = [option.lower().strip() for option in options]
     if len(set(lower)) < len(lower) or re.search(r"\d\s*$", before):
         return False
     if len(lower) == 2:
         if set(lower) in _PAIRS:
-            return not (before.rstrip().endswith("/") or after.lstrip().startswith("/"))
+            return not (before.rstrip().endswith("/") or re.match(r"\s*(?:/|questions?|answers?)", after))
         if _is_negation(lower[0], lower[1]) or _is_negation(lower[1], lower[0]):
             return True
         if _are_counterparts(lower):
             return bool(_SUBJECT.match(after)) and bool(
                 re.search(r"(?:^|\bthe|[.;:]|^\s*)\s*$", before, re.I)
             )
-    return any(all(sort.fullmatch(option) for option in lower) for sort in _SORTS)
+    if len(lower) == 2 and _are_ways_to_write(lower):
+        return False
+    sorts = (
+        _SORTS if not running else _SORTS[:-2] if re.search(_BLANK_BEFORE, before) else [_SORTS[1], _SORTS[3]]
+    )
+    return any(all(sort.fullmatch(option) for option in lower) for sort in sorts)
 
 
 def _is_negation(plain: str, negated: str) -> bool:

@@ -55,7 +55,13 @@ def _role(lines: Sequence[Line], index: int, asked: set[int]) -> str:
     if is_step(line.text):
         return "step"
     if line.text.startswith(BOX):
-        return "item" if line.words >= (4 if line.marker else 5) and line.text.count(BOX) == 1 else "form"
+        beside = [lines[other].text for other in (index - 1, index + 1) if 0 <= other < len(lines)]
+        listed = bool(line.marker) or any(text.startswith(BOX) for text in beside)
+        return (
+            "item"
+            if listed and line.words >= (4 if line.marker else 5) and line.text.count(BOX) == 1
+            else "form"
+        )
     if line.marker:
         return "item" if re.search(r"[^\W_]", re.sub(r"\b[XxVvIi]\b", "", line.text)) else "form"
     if _is_heading(lines, index, asked):
@@ -184,6 +190,7 @@ def _is_heading(lines: Sequence[Line], index: int, asked: set[int]) -> bool:
     text = line.text.strip(" *")
     if (
         index in asked
+        or re.search(r":\s+\S", text)
         or line.table
         or line.words > 9
         or not text[:1].isupper()

@@ -199,6 +199,8 @@ def _notice(sentence: str) -> dict[str, Any]:
             if re.match(r"h", unit)
             else count * (7 if unit.startswith("w") else 30 if unit.startswith("m") else 1)
         )
+        if days < 0.5:
+            continue
         if ending:
             return {"ending_notice_days": _whole(days)}
         return {"notice_days": _whole(days), "notice_for": "session"}

@@ -57,7 +57,8 @@ def gaps_in(line: Line, index: int, *, marked: bool) -> list[Gap]:
     text = line.text
     found: list[Gap] = []
     shapes = [_choices(text, marked=marked), _dates(text), _rows(text)]
-    if not line.quoted:
+    sample = re.fullmatch(r"\s*[\"“][^\"”]*[\"”]\W*", text)
+    if not (line.quoted or sample):
         shapes += [_bracketed(text), _date_words(text), _xx(text)]
     shapes.append(_colons(text, line_in_table=line.table > 0))
     for shape in shapes:

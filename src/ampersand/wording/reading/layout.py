@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import pairwise
 from statistics import median
 
@@ -14,6 +15,7 @@ from ampersand.wording.reading.marks import RULE, Mark
 _ENDS = re.compile(r"[.!?:;]['\"”’)]?\s*$")
 _LABEL = re.compile(r"[\w’'/() -]{2,40}:\s*(?:\ue000|_|\.{3}|…|$)")
 _SIGNS = (FILL, RULE)
+_APART = 8.0
 
 
 @dataclass
@@ -24,27 +26,38 @@ class Row:
     column: int = 0
     page: int = 0
 
-    @property
+    @cached_property
     def baseline(self) -> float:
         """Where most of its letters stand."""
         return median(mark.baseline for mark in self.marks)
 
-    @property
+    @cached_property
     def size(self) -> float:
         """How high its letters are."""
         return median(mark.size for mark in self._letters())
 
-    @property
+    @cached_property
     def x0(self) -> float:
         """Its left edge."""
         return min(mark.x0 for mark in self.marks)
 
-    @property
+    @cached_property
     def x1(self) -> float:
         """Its right edge."""
         return max(mark.x1 for mark in self.marks)
 
-    @property
+    @cached_property
+    def pieces(self) -> list[tuple[float, float]]:
+        """Its stretches of text from left to right, each ended by a space of eight points or more."""
+        pieces: list[tuple[float, float]] = []
+        for mark in sorted(self.marks, key=lambda mark: mark.x0):
+            if pieces and mark.x0 - pieces[-1][1] < _APART:
+                pieces[-1] = (pieces[-1][0], max(pieces[-1][1], mark.x1))
+            else:
+                pieces.append((mark.x0, mark.x1))
+        return pieces
+
+    @cached_property
     def bold(self) -> bool:
         """Whether most of its letters are bold."""
         letters = self._letters()
@@ -53,7 +66,7 @@ class Row:
     def _letters(self) -> list[Mark]:
         return [mark for mark in self.marks if mark.text not in _SIGNS] or self.marks
 
-    @property
+    @cached_property
     def text(self) -> str:
         """Its words; wide spaces between columns kept as one mark."""
         text, end, size = "", None, self.size
@@ -70,7 +83,7 @@ class Row:
             end = mark.x1 if end is None else max(end, mark.x1)
         return text.strip()
 
-    @property
+    @cached_property
     def fills(self) -> tuple[Fill, ...]:
         """What is known of its places to fill in, from left to right."""
         return tuple(mark.fill for mark in sorted(self.marks, key=lambda mark: mark.x0) if mark.fill)
@@ -118,52 +131,36 @@ def columns(marks: Sequence[Mark], width: float, depth: int = 0) -> list[list[Ma
 
 
 def _crosses(row: Row, gutter: float) -> bool:
-    return any(mark.x0 < gutter - 1 and mark.x1 > gutter + 1 for mark in row.marks) or (
-        row.x0 < gutter < row.x1 and _clear_at(row, gutter) < 6
-    )
-
-
-def _clear_at(row: Row, x: float) -> float:
-    """How wide the empty space is that stands around x in this row."""
-    before = max((mark.x1 for mark in row.marks if mark.x1 <= x + 0.5), default=-1000.0)
-    after = min((mark.x0 for mark in row.marks if mark.x0 >= x - 0.5), default=10000.0)
-    if any(mark.x0 < x - 0.5 and mark.x1 > x + 0.5 for mark in row.marks):
-        return 0.0
-    return after - before
+    return any(x0 < gutter - 1 and x1 > gutter + 1 for x0, x1 in row.pieces)
 
 
 def _gutter(marks: Sequence[Mark]) -> float | None:
     """Where a page of running text in two columns is empty, or None."""
-    rows = [row for row in rows_of(marks) if row.marks]
+    rows = rows_of(marks)
     if len(rows) < 8:
         return None
     left, right = min(row.x0 for row in rows), max(row.x1 for row in rows)
     best: tuple[int, float] | None = None
-    for step in range(25, 76, 1):
+    for step in range(25, 76):
         x = left + (right - left) * step / 100
-        both = [row for row in rows if row.x0 < x < row.x1 and _clear_at(row, x) >= 8]
-        one = [row for row in rows if row.x1 <= x or row.x0 >= x]
-        crossing = len(rows) - len(both) - len(one)
-        if len(both) + len(one) >= 0.7 * len(rows) and crossing <= 0.3 * len(rows):
-            score = len(both)
-            if _is_running(rows, left, x, right) and (best is None or score > best[0]):
-                best = (score, x)
+        crossing = sum(_crosses(row, x) for row in rows)
+        both = sum(row.x0 < x < row.x1 for row in rows) - crossing
+        if (
+            crossing <= 0.3 * len(rows)
+            and (best is None or both > best[0])
+            and _is_running(rows, left, x, right)
+        ):
+            best = (both, x)
     return best[1] if best else None
 
 
 def _is_running(rows: Sequence[Row], left: float, x: float, right: float) -> bool:
     """Whether text runs on both sides of x: most rows fill their column, as they do not in a form."""
-    lefts = [
-        max((m.x1 for m in row.marks if m.x1 <= x), default=left)
-        for row in rows
-        if row.x0 < x and _clear_at(row, x) >= 8
-    ]
-    starts = [
-        min((m.x0 for m in row.marks if m.x0 >= x), default=right)
-        for row in rows
-        if row.x1 > x and _clear_at(row, x) >= 8
-    ]
-    ends = [row.x1 for row in rows if row.x1 > x and _clear_at(row, x) >= 8]
+    clear = [row for row in rows if not _crosses(row, x)]
+    lefts = [max(end for start, end in row.pieces if start < x) for row in clear if row.x0 < x]
+    rights = [[piece for piece in row.pieces if piece[0] >= x - 1] for row in clear if row.x1 > x]
+    starts = [pieces[0][0] for pieces in rights if pieces]
+    ends = [pieces[-1][1] for pieces in rights if pieces]
     if len(lefts) < 6 or len(ends) < 6:
         return False
     full_left = sum(end > left + 0.75 * (x - left) for end in lefts) / len(lefts)

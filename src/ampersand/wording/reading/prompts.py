@@ -142,6 +142,11 @@ def _leads_in(line: Line, label: str, following: Line, *, known: bool, sibling: 
         return True
     if re.search(r"\bfollowing\b[^:]{0,30}:\W*$", line.text) and not known:
         return True
+    if (
+        re.search(r"\b(?:will|must|shall|may|agrees? to|not|to|that)\W*:\W*$", line.text, re.IGNORECASE)
+        and following.marker
+    ):
+        return True
     intro = bool(_INTRO.search(line.text))
     if following.heading:
         return intro or len(label.split()) > 10

@@ -46,6 +46,8 @@ def flatten(cells: Sequence[Sequence[Cell]], number: int) -> list[Line]:
         lines = _lines_labels_below(grid)
     elif _has_header(grid):
         lines = _lines_with_header(grid)
+    elif width == 2 and _is_list_of_words(grid):
+        lines = [line for row in grid.cells for cell in row for line in cell]
     else:
         lines = [line for row in range(len(grid.rows)) for line in _lines_of_pairs(grid, row)]
     return [replace(line, table=number) for line in lines]
@@ -91,6 +93,12 @@ def _is_data(grid: _Grid) -> bool:
     if any(re.fullmatch(r"[✓✔✗✘xX×•●√]|[Yy]es|[Nn]o", text) for text in body):
         return True
     return bool(body) and sum(1 for text in body if text) > len(body) / 2
+
+
+def _is_list_of_words(grid: _Grid) -> bool:
+    """Whether two columns say something about each of several things, one gap notwithstanding."""
+    body = [row[1] for row in grid.rows[1:] if len(row) == 2]
+    return len(body) >= 3 and sum(1 for text in body if text) >= 2 * len(body) / 3
 
 
 def _lines_with_header(grid: _Grid) -> list[Line]:
