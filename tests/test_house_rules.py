@@ -11,7 +11,8 @@ from django.db.models import Model
 from django.forms import BaseForm
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from ampersand.record.keeping import Keeping
+from ampersand.agreements.models import Agreement
+from ampersand.record.keeping import Keeping, Limit
 
 SOURCE = Path(__file__).resolve().parent.parent / "src" / "ampersand"
 PLAIN = {"wording", "sealing", "assigning", "calendars", "running"}
@@ -22,7 +23,7 @@ BEYOND = {
     "record": {"keeping", "writing"},
     "people": {"access", "adapters"},
     "demo": {"cast", "story"},
-    "journeys": {"joining", "ending", "leaving"},
+    "journeys": {"joining", "ending", "leaving", "keeping"},
 }
 
 ROOMS = sorted(
@@ -74,6 +75,56 @@ def test_a_model_without_a_keeping_declaration_is_caught() -> None:
         keeping = "for ever"
 
     assert undeclared([Forgotten]) == ["Forgotten"]  # type: ignore[list-item]
+
+
+LENGTH = re.compile(r"\b(a|one|two|six|\d+) (day|week|year)s?\b")
+NUMBERS = {"a": 1, "one": 1, "two": 2, "six": 6}
+
+
+def said(keeping: Keeping) -> set[tuple[int, int]]:
+    """Read years and days out of the words."""
+    found = set()
+    for number, unit in LENGTH.findall(str(keeping.until)):
+        count = NUMBERS[number] if number in NUMBERS else int(number)
+        found.add((count, 0) if unit == "year" else (0, count * (7 if unit == "week" else 1)))
+    if "as the agreement" in str(keeping.until):
+        found |= said(Agreement.keeping)
+    return found
+
+
+def kept_otherwise_than_said(keepings: dict[str, Keeping]) -> list[str]:
+    """Name the models whose words and whose rule differ, or that say no time and not why."""
+    return [
+        name
+        for name, keeping in keepings.items()
+        if said(keeping) != {(limit.years, limit.days) for limit in keeping.limits}
+        or bool(keeping.limits) == bool(keeping.no_limit)
+        or (keeping.personal and not keeping.what)
+    ]
+
+
+def test_data_is_kept_as_long_as_its_model_says() -> None:
+    keepings = {model.__name__: model.keeping for model in our_models()}  # type: ignore[attr-defined]
+    assert sum(bool(keeping.limits) for keeping in keepings.values()) > 10
+    assert kept_otherwise_than_said(keepings) == []
+
+
+def test_words_and_rule_that_differ_are_caught() -> None:
+    def keeping(until: str, *limits: Limit, no_limit: str = "") -> Keeping:
+        return Keeping(
+            personal=(), readers="x", until=until, on_erasure="x", limits=limits, no_limit=no_limit
+        )
+
+    month = Limit(days=30, since=("sent_at",))
+    planted = {
+        "right": keeping("30 days after it was sent", month),
+        "longer": keeping("two years after it was sent", month),
+        "no rule": keeping("30 days after it was sent"),
+        "no reason": keeping("as long as the scheme"),
+        "half": keeping("30 days; its text a week", month),
+        "both": keeping("30 days", month, no_limit="it names nobody"),
+    }
+    assert kept_otherwise_than_said(planted) == ["longer", "no rule", "no reason", "half", "both"]
 
 
 def test_every_view_declares_who_may_open_it() -> None:

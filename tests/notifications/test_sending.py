@@ -10,9 +10,9 @@ from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from ampersand.notifications.actions import Enclosed, send_again
-from ampersand.notifications.models import Enclosure, Letter, LetterState
+from ampersand.notifications.models import Letter, LetterState
 from ampersand.notifications.queries import dead_letters
-from ampersand.notifications.tasks import forget, gather_daily, send, take_up_overdue
+from ampersand.notifications.tasks import gather_daily, send, take_up_overdue
 from ampersand.notifications.tasks.sending import DELAYS, MAX_ATTEMPTS, for_good
 from tests.jobs import run_jobs
 from tests.mailbox import Mailbox
@@ -181,21 +181,3 @@ def test_what_is_not_urgent_comes_once_a_day_to_whoever_wishes_it(mailbox: Mailb
     assert mailbox.to("other@example.org")[0]["Message-ID"] == lonely.message_id
     gather_daily(0)
     assert run_jobs() == []
-
-
-def test_letters_are_emptied_after_a_week_and_gone_after_a_year() -> None:
-    letter = write(enclosures=[Enclosed("a.txt", "text/plain", b"a")])
-    waiting = write()
-    run_jobs()
-    Letter.objects.filter(pk=waiting.pk).update(state=LetterState.WAITING, sent_at=None)
-    for days, emptied in ((6, False), (8, True)):
-        Letter.objects.filter(pk=letter.pk).update(sent_at=timezone.now() - timedelta(days=days))
-        forget(0)
-        letter.refresh_from_db()
-        assert (letter.body_text == "") is emptied
-        assert Enclosure.objects.exists() is not emptied
-    waiting.refresh_from_db()
-    assert waiting.body_text
-    Letter.objects.filter(pk=letter.pk).update(queued_at=timezone.now() - timedelta(days=366))
-    forget(0)
-    assert not Letter.objects.filter(pk=letter.pk).exists()

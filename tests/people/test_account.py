@@ -15,9 +15,9 @@ from django.utils import timezone
 
 from ampersand.notifications.models import Letter, LetterState
 from ampersand.people.access.declaring import has_second_factor
-from ampersand.people.models import Knock, MailWish, Person, SignInCode
+from ampersand.people.models import MailWish, Person
 from ampersand.people.notices import letter_to
-from ampersand.people.tasks import forget
+from ampersand.people.tasks import forget_sessions
 from ampersand.record.models import Entry, Verb
 from ampersand.schemes.models import Member, Role, Scheme
 from tests.people.conftest import sign_in
@@ -175,18 +175,13 @@ def test_dead_letters_are_the_operators_to_see_and_send_again(
     assert client.get("/operator/letters/").status_code == 404
 
 
-def test_each_night_tries_and_ended_sessions_are_forgotten_and_that_is_noted(
-    client: Client, mei: Person
-) -> None:
+def test_each_night_ended_sessions_are_forgotten_and_that_is_noted(client: Client, mei: Person) -> None:
     sign_in(client)
     other = Client()
     sign_in(other)
     long_ago = timezone.now() - timedelta(days=2)
-    SignInCode.objects.update(asked_at=long_ago)
-    Knock.objects.update(until=long_ago)
     Session.objects.filter(session_key=other.session.session_key).update(expire_date=long_ago)
-    forget(0)
-    assert (SignInCode.objects.count(), Knock.objects.count()) == (0, 0)
+    forget_sessions(0)
     assert mei.usersession_set.count() == 1
     assert client.get("/account/").status_code == 200
-    assert Entry.objects.filter(verb=Verb.KEEPING_APPLIED, about="people").exists()
+    assert Entry.objects.filter(verb=Verb.KEEPING_APPLIED, about="sessions").exists()

@@ -1,10 +1,12 @@
-"""What follows an ending once it can no longer be undone."""
+"""What follows an ending once it can no longer be undone; and each night, what has been kept long enough."""
 
 from datetime import datetime
 
+from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from ampersand.journeys.keeping import apply_keeping
 from ampersand.journeys.notices import tell_both_of_ending, tell_organisers_of_ending
 from ampersand.pairs.models import Pair, PairState
 
@@ -19,3 +21,10 @@ def tell_of_ending(*, pair: int, ended_at: str) -> None:
     if found:
         tell_both_of_ending(found)
         tell_organisers_of_ending(found)
+
+
+@app.periodic(cron="30 3 * * *")
+@app.task(name="journeys.keep_no_longer", queueing_lock="journeys.keep_no_longer")
+def keep_no_longer(timestamp: int) -> None:
+    """Let go of everything that has been kept for its time."""
+    apply_keeping(now=timezone.now())

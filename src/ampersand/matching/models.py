@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from ampersand.agreements.models import Acceptance
 from ampersand.pairs.models import Pair
 from ampersand.people.models import Person
-from ampersand.record.keeping import Keeping
+from ampersand.record.keeping import Keeping, Limit
 from ampersand.schemes.models import Member, Scheme
 
 
@@ -47,11 +47,13 @@ class Request(models.Model):
     objects = Requests.as_manager()
 
     keeping = Keeping(
+        what=_("requests for a mentor"),
         personal=("mentee", "wish"),
-        readers="the mentee, the organisers, and the mentor they are introduced to",
-        until="one year after it was closed; the wish goes when it is closed",
-        on_erasure="the wish is emptied; the row stays without a name",
+        readers=_("the mentee, the organisers, and the mentor they are introduced to"),
+        until=_("one year after it was closed; the wish goes when it is closed"),
+        on_erasure=_("the wish is emptied; the row stays without a name"),
         emptied=("wish",),
+        limits=(Limit(years=1, since=("closed_at",)),),
     )
 
     class Meta:
@@ -104,10 +106,12 @@ class Introduction(models.Model):
     objects = Introductions.as_manager()
 
     keeping = Keeping(
+        what=_("introductions"),
         personal=("request", "mentor"),
-        readers="the two people and the organisers",
-        until="one year after it was closed",
-        on_erasure="stays, between people without names",
+        readers=_("the two people and the organisers"),
+        until=_("one year after it was closed"),
+        on_erasure=_("stays, between people without names"),
+        limits=(Limit(years=1, since=("closed_at",)),),
     )
 
     class Meta:

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ampersand.record.keeping import Keeping
+from ampersand.record.keeping import Keeping, Limit
 
 
 class LetterState(models.TextChoices):
@@ -41,12 +41,17 @@ class Letter(models.Model):
     sent_at = models.DateTimeField(null=True, blank=True)
 
     keeping = Keeping(
+        what=_("letters"),
         personal=("to", "person", "subject", "body_text", "body_html"),
-        readers="the person it is addressed to; an operator sees the address and subject of a dead letter",
-        until="its text a week after it was sent, the rest a year",
-        on_erasure="removed",
+        readers=_("the person it is addressed to; an operator sees the address and subject of a dead letter"),
+        until=_("its text a week after it was sent, the rest a year"),
+        on_erasure=_("removed"),
         removed=True,
         by_address="to",
+        limits=(
+            Limit(days=7, since=("sent_at",), emptied=("subject", "body_text", "body_html")),
+            Limit(years=1, since=("queued_at",)),
+        ),
     )
 
     class Meta:
@@ -68,10 +73,12 @@ class Enclosure(models.Model):
     content = models.BinaryField()
 
     keeping = Keeping(
+        what=_("what is enclosed with letters"),
         personal=("content",),
-        readers="the person the letter is addressed to",
-        until="a week after the letter was sent",
-        on_erasure="removed with its letter",
+        readers=_("the person the letter is addressed to"),
+        until=_("a week after the letter was sent"),
+        on_erasure=_("removed with its letter"),
+        limits=(Limit(days=7, since=("letter__sent_at",)),),
     )
 
     def __str__(self) -> str:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ampersand.people.models import Person
-from ampersand.record.keeping import Keeping
+from ampersand.record.keeping import Keeping, Limit
 from ampersand.schemes.models import Scheme
 
 
@@ -51,10 +51,12 @@ class Pair(models.Model):
     objects = Pairs.as_manager()
 
     keeping = Keeping(
+        what=_("who mentors whom"),
         personal=("mentor", "mentee"),
-        readers="the two, and the organisers of the scheme",
-        until="six years after it ended, as long as a claim could be made",
-        on_erasure="stays, between two people without names",
+        readers=_("the two, and the organisers of the scheme"),
+        until=_("six years after it ended, as long as a claim could be made"),
+        on_erasure=_("stays, between two people without names"),
+        limits=(Limit(years=6, since=("ended_at",)),),
     )
 
     class Meta:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ampersand.record.keeping import Keeping
+from ampersand.record.keeping import Keeping, Limit
 
 
 class People(BaseUserManager["Person"]):
@@ -48,11 +48,17 @@ class Person(AbstractBaseUser):
     EMAIL_FIELD = "email"
 
     keeping = Keeping(
+        what=_("your account"),
         personal=("email", "called", "reach", "message_safe", "time_zone", "language"),
-        readers="the person; their name also those they are introduced to and their organisers; "
-        "how to reach them only the other half of a pair",
-        until="the person erases their account",
-        on_erasure="emptied; the row stays without a name so that signed agreements keep their parties apart",
+        readers=_(
+            "the person; their name also those they are introduced to and their organisers; "
+            "how to reach them only the other half of a pair"
+        ),
+        until=_("the person erases their account"),
+        on_erasure=_(
+            "emptied; the row stays without a name so that signed agreements keep their parties apart"
+        ),
+        no_limit="it goes when the person says so",
     )
 
     class Meta:
@@ -80,12 +86,14 @@ class SignInCode(models.Model):
     used_at = models.DateTimeField(null=True, blank=True)
 
     keeping = Keeping(
+        what=_("codes on their way to an address"),
         personal=("email",),
-        readers="nobody; the code itself is never stored",
-        until="a day",
-        on_erasure="removed",
+        readers=_("nobody; the code itself is never stored"),
+        until=_("a day"),
+        on_erasure=_("removed"),
         removed=True,
         by_address="email",
+        limits=(Limit(days=1, since=("asked_at",)),),
     )
 
     class Meta:
@@ -105,9 +113,10 @@ class Knock(models.Model):
 
     keeping = Keeping(
         personal=(),
-        readers="nobody; the key is a keyed hash",
-        until="a day after the period ended",
-        on_erasure="runs out by itself",
+        readers=_("nobody; the key is a keyed hash"),
+        until=_("a day after the period ended"),
+        on_erasure=_("runs out by itself"),
+        limits=(Limit(days=1, since=("until",)),),
     )
 
     def __str__(self) -> str:

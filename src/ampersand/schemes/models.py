@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ampersand.people.models import Person
-from ampersand.record.keeping import Keeping
+from ampersand.record.keeping import Keeping, Limit
 
 
 class SchemeState(models.TextChoices):
@@ -49,9 +49,10 @@ class Scheme(models.Model):
 
     keeping = Keeping(
         personal=(),
-        readers="anyone, once it is open",
-        until="the operator removes the installation",
-        on_erasure="stays: it describes a programme, not a person",
+        readers=_("anyone, once it is open"),
+        until=_("the operator removes the installation"),
+        on_erasure=_("stays: it describes a programme, not a person"),
+        no_limit="it describes a programme, not a person",
     )
 
     class Meta:
@@ -75,11 +76,13 @@ class Organiser(models.Model):
     since = models.DateTimeField(default=timezone.now)
 
     keeping = Keeping(
+        what=_("who runs a scheme"),
         personal=("person",),
-        readers="the organisers of the scheme",
-        until="they leave the scheme",
-        on_erasure="removed",
+        readers=_("the organisers of the scheme"),
+        until=_("they leave the scheme"),
+        on_erasure=_("removed"),
         removed=True,
+        no_limit="it is removed at once when they leave",
     )
 
     class Meta:
@@ -108,11 +111,13 @@ class Member(models.Model):
     left_at = models.DateTimeField(null=True, blank=True)
 
     keeping = Keeping(
+        what=_("who has joined a scheme"),
         personal=("person", "offers"),
-        readers="the person and the organisers; what they can help with also those introduced to them",
-        until="two years after they left",
-        on_erasure="what they can help with is emptied; the row stays without a name",
+        readers=_("the person and the organisers; what they can help with also those introduced to them"),
+        until=_("two years after they left the scheme or erased their account"),
+        on_erasure=_("what they can help with is emptied; the row stays without a name"),
         emptied=("offers",),
+        limits=(Limit(years=2, since=("left_at", "person__erased_at")),),
     )
 
     class Meta:
@@ -145,12 +150,14 @@ class Invitation(models.Model):
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     keeping = Keeping(
+        what=_("invitations"),
         personal=("email",),
-        readers="the organisers of the scheme",
-        until="30 days after it was accepted, withdrawn or ran out",
-        on_erasure="removed",
+        readers=_("the organisers of the scheme"),
+        until=_("30 days after it was accepted, withdrawn or ran out"),
+        on_erasure=_("removed"),
         removed=True,
         by_address="email",
+        limits=(Limit(days=30, since=("accepted_at", "withdrawn_at", "expires_at")),),
     )
 
     class Meta:

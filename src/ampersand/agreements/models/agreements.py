@@ -12,7 +12,7 @@ from ampersand.agreements.models.frozen import refuse
 from ampersand.agreements.models.templates import Acceptance, Template
 from ampersand.pairs.models import Pair
 from ampersand.people.models import Person
-from ampersand.record.keeping import Keeping
+from ampersand.record.keeping import Keeping, Limit
 
 
 class AgreementState(models.TextChoices):
@@ -55,10 +55,12 @@ class Agreement(models.Model):
     objects = Agreements.as_manager()
 
     keeping = Keeping(
+        what=_("agreements"),
         personal=("scheme_values",),
-        readers="the two parties",
-        until="six years after the pair ended",
-        on_erasure="stays while the law basis (a signed agreement) lasts",
+        readers=_("the two parties"),
+        until=_("six years after the pair ended"),
+        on_erasure=_("stays while the law basis (a signed agreement) lasts"),
+        limits=(Limit(years=6, since=("pair__ended_at",)),),
     )
 
     class Meta:
@@ -104,10 +106,12 @@ class Filling(models.Model):
     revision = models.PositiveIntegerField(default=0)
 
     keeping = Keeping(
+        what=_("what stands in the blanks of an agreement"),
         personal=("suggested", "suggested_by", "agreed"),
-        readers="the two parties",
-        until="as the agreement",
-        on_erasure="as the agreement",
+        readers=_("the two parties"),
+        until=_("as the agreement"),
+        on_erasure=_("as the agreement"),
+        limits=(Limit(years=6, since=("agreement__pair__ended_at",)),),
     )
 
     class Meta:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from ampersand.agreements.models.agreements import Agreement
 from ampersand.agreements.models.frozen import refuse
 from ampersand.people.models import Person
-from ampersand.record.keeping import Keeping
+from ampersand.record.keeping import Keeping, Limit
 
 
 class Way(models.TextChoices):
@@ -35,10 +35,15 @@ class Signature(models.Model):
     lapsed_at = models.DateTimeField(null=True, blank=True)
 
     keeping = Keeping(
+        what=_("signatures"),
         personal=("person", "name", "strokes"),
-        readers="its signer; the other party and the organisers once both have signed",
-        until="as the agreement; a lapsed one 30 days",
-        on_erasure="as the agreement",
+        readers=_("its signer; the other party and the organisers once both have signed"),
+        until=_("as the agreement; a lapsed one 30 days"),
+        on_erasure=_("as the agreement"),
+        limits=(
+            Limit(years=6, since=("agreement__pair__ended_at",)),
+            Limit(days=30, since=("lapsed_at",)),
+        ),
     )
 
     class Meta:
@@ -88,10 +93,15 @@ class Scan(models.Model):
     answered_at = models.DateTimeField(null=True, blank=True)
 
     keeping = Keeping(
+        what=_("agreements signed on paper, as uploaded"),
         personal=("uploaded_by", "name", "content"),
-        readers="the two parties; the organisers once it is confirmed",
-        until="as the agreement; a refused one 30 days",
-        on_erasure="as the agreement",
+        readers=_("the two parties; the organisers once it is confirmed"),
+        until=_("as the agreement; a refused or lapsed one 30 days"),
+        on_erasure=_("as the agreement"),
+        limits=(
+            Limit(years=6, since=("agreement__pair__ended_at",)),
+            Limit(days=30, since=("answered_at",), only=Q(state__in=["refused", "lapsed"])),
+        ),
     )
 
     class Meta:
@@ -135,10 +145,12 @@ class Copy(models.Model):
     objects = Copies.as_manager()
 
     keeping = Keeping(
+        what=_("sealed copies of agreements"),
         personal=("pdf",),
-        readers="the two parties and the organisers of the scheme",
-        until="as the agreement",
-        on_erasure="as the agreement",
+        readers=_("the two parties and the organisers of the scheme"),
+        until=_("as the agreement"),
+        on_erasure=_("as the agreement"),
+        limits=(Limit(years=6, since=("agreement__pair__ended_at",)),),
     )
 
     def __str__(self) -> str:

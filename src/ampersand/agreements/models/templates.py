@@ -8,9 +8,10 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from ampersand.agreements.models.frozen import refuse
-from ampersand.record.keeping import Keeping
+from ampersand.record.keeping import Keeping, Limit
 from ampersand.schemes.models import Scheme
 from ampersand.wording import Entered, parse
 from ampersand.wording import Template as Wording
@@ -43,9 +44,10 @@ class Template(models.Model):
 
     keeping = Keeping(
         personal=(),
-        readers="anyone, once it is published; before, the organisers",
-        until="as long as the scheme",
-        on_erasure="stays: it names nobody",
+        readers=_("anyone, once it is published; before, the organisers"),
+        until=_("as long as the scheme"),
+        on_erasure=_("stays: it names nobody"),
+        no_limit="it names nobody",
     )
 
     class Meta:
@@ -91,10 +93,12 @@ class Acceptance(models.Model):
     fingerprint = models.CharField(max_length=64)
 
     keeping = Keeping(
+        what=_("what was accepted by asking"),
         personal=("person",),
-        readers="the person; their mentor and the organisers see the version and the day",
-        until="six years after the pair ended",
-        on_erasure="stays, by a person without a name",
+        readers=_("the person; their mentor and the organisers see the version and the day"),
+        until=_("as long as the request or the agreement that rests on it; otherwise a year"),
+        on_erasure=_("stays, by a person without a name"),
+        limits=(Limit(years=1, since=("accepted_at",)),),
     )
 
     class Meta:

@@ -1,9 +1,8 @@
-"""What the worker does for letters: send, send again, take up, gather, forget."""
+"""What the worker does for letters: send, send again, take up, gather."""
 
 from ampersand.notifications.tasks.post import new_message_id
 from ampersand.notifications.tasks.rounds import (
     clear_jobs,
-    forget,
     gather_daily,
     take_up_overdue,
     take_up_stalled,
@@ -12,7 +11,6 @@ from ampersand.notifications.tasks.sending import put_in_the_post, send
 
 __all__ = [
     "clear_jobs",
-    "forget",
     "gather_daily",
     "new_message_id",
     "put_in_the_post",

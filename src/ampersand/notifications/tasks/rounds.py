@@ -1,4 +1,4 @@
-"""What the worker does on its rounds: take up what others dropped, gather daily letters, forget."""
+"""What the worker does on its rounds: take up what others dropped, gather daily letters, clear up."""
 
 from collections import defaultdict
 from datetime import timedelta
@@ -17,8 +17,6 @@ from ampersand.notifications.tasks.post import new_message_id
 from ampersand.notifications.tasks.sending import put_in_the_post, send
 
 OVERDUE = timedelta(minutes=2)
-TEXT_KEPT = timedelta(days=7)
-ROW_KEPT = timedelta(days=365)
 JOBS_KEPT_HOURS = 24 * 7
 
 
@@ -87,19 +85,6 @@ def _gather(letters: list[Letter]) -> None:
     Enclosure.objects.filter(letter__in=pks).update(letter=gathered)
     Letter.objects.filter(pk__in=pks).update(state=LetterState.GATHERED, sent_at=timezone.now())
     put_in_the_post(gathered)
-
-
-@app.periodic(cron="20 3 * * *", periodic_id="forget")
-@app.task(name="notifications.forget", queueing_lock="forget letters")
-def forget(timestamp: int) -> None:
-    """Empty letters a week after they went, and remove them after a year."""
-    now = timezone.now()
-    gone = Letter.objects.filter(state__in=[LetterState.SENT, LetterState.GATHERED])
-    with transaction.atomic():
-        old = gone.filter(sent_at__lt=now - TEXT_KEPT).exclude(body_text="")
-        Enclosure.objects.filter(letter__in=old).delete()
-        old.update(subject="", body_text="", body_html="")
-        Letter.objects.filter(queued_at__lt=now - ROW_KEPT).delete()
 
 
 @app.periodic(cron="40 3 * * *", periodic_id="jobs")

@@ -49,10 +49,12 @@ class Entry(models.Model):
     fingerprint = _read_out(_word(7))
 
     keeping = Keeping(
+        what=_("the record of what happened"),
         personal=("content", "salt", "at", "who", "verb", "about", "scheme", "fingerprint"),
-        readers="the person who did it; organisers see their scheme's entries, without who",
-        until="as long as the installation runs",
-        on_erasure="content and salt are removed; the number and the hashes stay, and say nothing",
+        readers=_("the person who did it; organisers see their scheme's entries, without who"),
+        until=_("as long as the installation runs"),
+        on_erasure=_("content and salt are removed; the number and the hashes stay, and say nothing"),
+        no_limit="every entry proves those around it; erasure empties it",
     )
 
     class Meta:
@@ -85,7 +87,11 @@ class Head(models.Model):
     peaks = models.BinaryField(_("hashes of the whole subtrees, largest first"), default=b"")
 
     keeping = Keeping(
-        personal=(), readers="everyone", until="as long as the installation runs", on_erasure="nothing"
+        personal=(),
+        readers=_("everyone"),
+        until=_("as long as the installation runs"),
+        on_erasure=_("nothing"),
+        no_limit="it names nobody",
     )
 
     class Meta:
@@ -114,7 +120,11 @@ class Checkpoint(models.Model):
     signature = models.BinaryField(_("signature"))
 
     keeping = Keeping(
-        personal=(), readers="everyone", until="as long as the installation runs", on_erasure="nothing"
+        personal=(),
+        readers=_("everyone"),
+        until=_("as long as the installation runs"),
+        on_erasure=_("nothing"),
+        no_limit="it names nobody",
     )
 
     class Meta:
