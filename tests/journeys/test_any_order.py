@@ -124,13 +124,15 @@ class Scheme(RuleBasedStateMachine):
         pair, revision = agreement.pair, agreement.fillings.get(field=field).revision
         writer = pair.mentee if field.startswith("mentee-") else pair.mentor
         filling = suggest(agreement=agreement, field=field, typed=typed, seen=revision, by=writer)
-        agree(agreement=agreement, field=field, seen=filling.revision, by=pair.mentee)
+        if filling.suggested:  # what is for both needs the word of the other
+            agree(agreement=agreement, field=field, seen=filling.revision, by=pair.mentee)
 
     @rule(mentee=MENTEES, by=BY)
     def signs(self, mentee: int, by: str) -> None:
         if agreement := self.agreement_of(mentee):
             who = getattr(agreement.pair, by)
-            read = standing_of(agreement).document.fingerprint
+            standing = standing_of(agreement)
+            read = "" if standing.left else standing.document.fingerprint
             self.tries(sign, agreement=agreement, by=who, read=read, name=who.called)
 
     @rule(mentee=MENTEES)
@@ -138,7 +140,7 @@ class Scheme(RuleBasedStateMachine):
         if agreement := self.agreement_of(mentee):
             self.tries(seal_agreement, agreement=agreement.pk)
 
-    @rule(mentee=MENTEES, mentor=MENTORS, far=st.integers(1, 8))
+    @rule(mentee=MENTEES, mentor=MENTORS, far=st.sampled_from([2, 4, 6, 8, 8, 8]))
     def all_goes_well(self, mentee: int, mentor: int, far: int) -> None:
         """Go some way along the road that most take, so that its end is reached often."""
         road: list[Callable[[], None]] = [
@@ -198,6 +200,7 @@ def walk(examples: int, steps: int) -> str:
             max_examples=examples,
             stateful_step_count=steps,
             deadline=None,
+            derandomize=True,  # the small walk must reach the end of the road each time
             suppress_health_check=list(HealthCheck),
         ),
     )
@@ -207,7 +210,7 @@ def walk(examples: int, steps: int) -> str:
 
 @pytest.mark.django_db
 def test_from_asking_to_signing_in_any_order(figure: Figure) -> None:
-    figure("steps from asking to signing in any order", walk(3, 8))
+    figure("steps from asking to signing in any order", walk(8, 15))
 
 
 @pytest.mark.prove
