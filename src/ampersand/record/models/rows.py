@@ -1,4 +1,4 @@
-"""The rows of the record. `docs/decisions/0006-the-record.md` says why they look like this."""
+"""The rows of the record. `docs/decisions/0019-the-record.md` says why they look like this."""
 
 from collections.abc import Callable
 from typing import Any
