@@ -51,7 +51,7 @@ _NAMES_ONE = re.compile(
 _MARKED = re.compile(r"delete|cross out|strike|circle|choose|select|tick|check one|underline|highlight|as (?:appropriate|applicable|required|necessary)"
                      r"|nichtzutreffendes|zutreffendes|streichen|ankreuzen|rayer|tache|táchese|biffer|doorhalen|elija|cochez", re.I)  # fmt: skip
 _CHOOSE = re.compile(
-    r"\b(?:choose|select|circle|tick|check|pick|mark|underline|highlight|delete all but)\s+(?:only\s+)?(?:one|an option|the option|as appropriate"
+    r"\bplease (?:circle|tick|select|choose|underline)[):]+\s*|\b(?:choose|select|circle|tick|check|pick|mark|underline|highlight|delete all but)\s+(?:only\s+)?(?:one|an option|the option|as appropriate"
     r"|from|which(?:ever)? applies|all that apply)\b(?: of)?(?: the following)?(?: options)?[):]*\s*|\bone of(?: the following)?(?: options)?\s*:\s*",
     re.IGNORECASE,
 )
@@ -296,6 +296,8 @@ def _is_negation(plain: str, negated: str) -> bool:
         for word in words
         if word not in ("not", "nicht", "no", "non", "niet", "inte", "ikke", "ne", "pas", "não")
     )
+    if stem.removeprefix("do ").removeprefix("does ") == plain:
+        return True
     stem = re.sub(r"n't$|not$", "", stem) if stem != plain else stem
     stem = stem.removeprefix("n'")
     return (

@@ -161,6 +161,8 @@ def _colons(text: str, *, line_in_table: bool) -> Iterator[Gap]:
         following = re.match(r"[^:]{1,30}", text[label.end() :])
         if is_field(label[1]) and following and is_field(following[0]):
             yield Gap(0, label.end(1) + 1, label.end(1) + 1, "colon")
+    if "_" in text or FILL in text or ".." in text or "…" in text:
+        return
     segments = [segment.strip() for segment in text.split(WIDE)]
     if (
         not line_in_table

@@ -49,9 +49,31 @@ def open_prompts(lines: Sequence[Line], gaps: Mapping[int, list[Gap]], boxed: se
         taken = bool(gaps.get(index + 1)) and _only_gaps(lines[index + 1], gaps[index + 1])
         if taken or index + 1 in boxed:
             continue
-        if _is_asked(lines, gaps, index, following):
+        if _is_asked(lines, gaps, index, following) or (found and _goes_with(lines, found[-1], index)):
             found.append(Gap(index, len(line.text), len(line.text), "prompt"))
     return found
+
+
+def _count(label: str) -> int:
+    """How many words a label has, those in brackets not counted."""
+    return len(re.sub(r"\([^()]*\)", "", label).split())
+
+
+def _goes_with(lines: Sequence[Line], last: Gap, index: int) -> bool:
+    """Whether a short label with nothing after it comes right after another that is asked."""
+    line = lines[index]
+    label = line.text.rstrip()
+    above = lines[index - 1]
+    labelled = last.form == "prompt" and above.text.rstrip().endswith(":") and not above.marker
+    alike = last.line == index - 1 and labelled and _count(above.text) <= 6
+    lead = re.search(r"\b(?:will|must|agrees?(?: to)?|following)\W*$", label)
+    return (
+        alike
+        and label.endswith(":")
+        and line.words <= 5
+        and line.gap >= 1
+        and not (line.marker or line.heading or lead)
+    )
 
 
 _LONE = re.compile(r"\(?(?:\d{1,2}|[a-h])[.)]$")
@@ -139,6 +161,12 @@ def _is_open_label(
 def _leads_in(line: Line, label: str, following: Line, *, known: bool, sibling: bool) -> bool:
     """Whether a line with a colon leads in to what follows instead of asking for an answer."""
     if following.quoted or (_begins_list(following) and not sibling):
+        return True
+    if (
+        _count(label) > 10
+        and following.text.rstrip().endswith(":")
+        and not (following.marker or _DATED.search(label))
+    ):
         return True
     if re.search(r"\bfollowing\b[^:]{0,30}:\W*$", line.text) and not known:
         return True

@@ -47,7 +47,7 @@ def flatten(cells: Sequence[Sequence[Cell]], number: int) -> list[Line]:
     elif _has_header(grid):
         lines = _lines_with_header(grid)
     elif width == 2 and _is_list_of_words(grid):
-        lines = [line for row in grid.cells for cell in row for line in cell]
+        lines = [line for row in range(len(grid.rows)) for line in _row_of_words(grid, row)]
     else:
         lines = [line for row in range(len(grid.rows)) for line in _lines_of_pairs(grid, row)]
     return [replace(line, table=number) for line in lines]
@@ -99,6 +99,15 @@ def _is_list_of_words(grid: _Grid) -> bool:
     """Whether two columns say something about each of several things, one gap notwithstanding."""
     body = [row[1] for row in grid.rows[1:] if len(row) == 2]
     return len(body) >= 3 and sum(1 for text in body if text) >= 2 * len(body) / 3
+
+
+def _row_of_words(grid: _Grid, row: int) -> list[Line]:
+    """A row of two short cells as one line, longer ones as they are."""
+    texts = [text for text in grid.rows[row] if text]
+    inner = [line for cell in grid.cells[row] for line in cell]
+    if len(inner) == 2 == len(texts) and all(len(text.split()) <= 8 for text in texts):
+        return [Line(text=WIDE.join(texts), fills=tuple(fill for line in inner for fill in line.fills))]
+    return inner
 
 
 def _lines_with_header(grid: _Grid) -> list[Line]:

@@ -21,7 +21,7 @@ _TYPED_BOX = re.compile(
 
 def understand(sheet: Sheet) -> Reading:
     """Finds title, parties, sections, points, blanks, either/ors, signature blocks and facts."""
-    sheet = replace(sheet, lines=tuple(_with_boxes(line) for line in sheet.lines))
+    sheet = replace(sheet, lines=_with_listed_options(tuple(_with_boxes(line) for line in sheet.lines)))
     signing = find_signing(sheet.lines, find_blanks(sheet.lines))
     parts = parts_of(sheet, signing.blanks)
     title = title_of(sheet)
@@ -45,6 +45,22 @@ def understand(sheet: Sheet) -> Reading:
         parts=tuple(parts),
     )
     return replace(reading, template=template_of(sheet.lines, reading))
+
+
+_PICK = re.compile(
+    r"\b(?:choose|select|tick|circle|check|pick|mark) (?:only )?(?:one|all that apply|any that apply|which(?:ever)? appl\w+)\b[^:]*:\W*$",
+    re.I,
+)
+
+
+def _with_listed_options(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """Short points under "Please choose one:" as boxes to tick."""
+    result, picking = [], False
+    for line in lines:
+        option = picking and bool(line.marker) and line.words <= 7 and BOX not in line.text
+        result.append(replace(line, text=f"{BOX} {line.text}", marker="") if option else line)
+        picking = option or bool(_PICK.search(line.text))
+    return tuple(result)
 
 
 def _with_boxes(line: Line) -> Line:
