@@ -55,13 +55,10 @@ def _role(lines: Sequence[Line], index: int, asked: set[int]) -> str:
     if is_step(line.text):
         return "step"
     if line.text.startswith(BOX):
-        beside = [lines[other].text for other in (index - 1, index + 1) if 0 <= other < len(lines)]
-        listed = bool(line.marker) or any(text.startswith(BOX) for text in beside)
-        return (
-            "item"
-            if listed and line.words >= (4 if line.marker else 5) and line.text.count(BOX) == 1
-            else "form"
-        )
+        group = _boxes_around(lines, index)
+        listed = bool(line.marker) or len(group) > 1
+        told = sum(lines[other].words for other in group) >= (4 if line.marker else 5) * len(group)
+        return "item" if listed and told and line.text.count(BOX) == 1 else "form"
     if line.marker:
         return "item" if re.search(r"[^\W_]", re.sub(r"\b[XxVvIi]\b", "", line.text)) else "form"
     if _is_heading(lines, index, asked):
@@ -70,6 +67,16 @@ def _role(lines: Sequence[Line], index: int, asked: set[int]) -> str:
         return "form"
     told = line.text.rstrip().endswith(":") or _TELLS.search(line.text)
     return "clause" if _is_sentence(line) and _TERM.search(line.text) and not told else "note"
+
+
+def _boxes_around(lines: Sequence[Line], index: int) -> range:
+    """The lines of the group of boxes that this line is in."""
+    first = last = index
+    while first > 0 and lines[first - 1].text.startswith(BOX):
+        first -= 1
+    while last + 1 < len(lines) and lines[last + 1].text.startswith(BOX):
+        last += 1
+    return range(first, last + 1)
 
 
 def title_of(sheet: Sheet) -> str:

@@ -200,6 +200,8 @@ def _is_asking(own: Sequence[Gap], line: Line) -> bool:
 def _heads(lines: Sequence[Line], gaps: Mapping[int, list[Gap]], index: int) -> bool:
     """Whether this label is the heading of the labels below it: "Signatures:", "Preferred contact", "Mentor:"."""
     line, following = lines[index], lines[index + 1]
+    if line.table and line.table == following.table:
+        return False
     label = line.text.rstrip(": *")
     if re.search(
         r"(?:signatures|details|information|parties|particulars|unterschriften|firmas|signed by|contact)$",
