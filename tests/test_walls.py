@@ -139,6 +139,8 @@ WALLS: dict[str, Row] = {
     "matching:asks_you": Row(get="", post="", about="request", stages=("waiting",)),
     "leaving:leave": Row(get=SIGNED_IN, post=SIGNED_IN),
     "leaving:left": Row(get=ANYONE),
+    "privacy": Row(get=ANYONE),
+    "accessibility": Row(get=ANYONE),
 }
 SECOND_STEP = """
     mfa_index mfa_reauthenticate mfa_reauthenticate_webauthn mfa_activate_totp mfa_deactivate_totp

@@ -1,11 +1,14 @@
 """The two fill in their agreement: suggest, agree, suggest something else."""
 
 import pytest
+from django.utils import timezone
 
 from ampersand.agreements.actions.agreeing import agree, suggest, take_back
+from ampersand.agreements.notices import tell_lapsed, tell_suggested
 from ampersand.agreements.queries import standing_of
 from ampersand.agreements.rules import Overtaken
 from ampersand.notifications.models import Letter
+from ampersand.people.models import MailWish, Person
 from ampersand.people.rules import Refused
 from ampersand.record.models import Entry
 from ampersand.wording import WrongValue
@@ -124,3 +127,17 @@ def test_when_nothing_is_left_both_are_told_once(two: Two) -> None:
     two.fill_all()
     assert left(two) == set()
     assert Letter.objects.filter(event="agreements/ready_to_sign").count() == 2
+
+
+def test_a_reminder_waits_for_the_letter_of_the_day_and_what_must_be_known_does_not(two: Two) -> None:
+    Person.objects.filter(pk=two.sam.pk).update(mail_wish=MailWish.DAILY)
+    two.suggest(two.hannah, "notice", "7")
+    tell_suggested(two.fresh(), two.fresh().pair.mentee)
+    tell_lapsed(two.fresh())
+    letters = Letter.objects.filter(to=two.sam.email)
+    assert letters.get(event="agreements/suggested").daily
+    assert not letters.get(event="agreements/lapsed").daily
+    Person.objects.filter(pk=two.sam.pk).update(erased_at=timezone.now())
+    before = letters.count()
+    tell_lapsed(two.fresh())
+    assert letters.count() == before

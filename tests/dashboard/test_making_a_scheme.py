@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from ampersand.agreements.actions.publishing import publish
 from ampersand.agreements.models import Template
 from ampersand.people.models import Person
 from ampersand.record.models import Entry
@@ -182,3 +183,12 @@ def test_an_organiser_without_a_second_step_is_shown_how_to_set_one_up(client: C
     answer = sign_in(client, newcomer).get("/s/evening-tea/organise/")
     assert answer.status_code == 302
     assert "/organise/" not in answer["Location"]
+
+
+def test_an_organiser_gives_a_scheme_a_button_to_leave_the_site(client: Client, draft: Scheme) -> None:
+    publish(template=Template.objects.get(), by=draft.organisers.get().person)
+    public = f"/s/{draft.slug}/"
+    assert "data-leave" not in Client().get(public).content.decode()
+    details = typed(slug=draft.slug, leave_button="on")
+    assert client.post(f"/s/{draft.slug}/organise/details/", details).status_code == 302
+    assert "data-leave" in Client().get(public).content.decode()

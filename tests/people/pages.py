@@ -178,3 +178,13 @@ def renaming_a_passkey() -> Shown:
 def removing_a_passkey() -> Shown:
     person, pk = passkey_of_someone()
     return Shown(reverse("mfa_remove_webauthn", args=[pk]), client=second_step_just_given(person))
+
+
+@page("privacy")
+def privacy() -> Shown:
+    return Shown(reverse("privacy"))
+
+
+@page("accessibility")
+def accessibility() -> Shown:
+    return Shown(reverse("accessibility"))

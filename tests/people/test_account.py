@@ -8,16 +8,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
+from django.utils.html import escape
+from django.utils.text import capfirst
 
 from ampersand.notifications.models import Letter, LetterState
 from ampersand.people.access.declaring import has_second_factor
 from ampersand.people.models import MailWish, Person
 from ampersand.people.notices import letter_to
 from ampersand.people.tasks import forget_sessions
+from ampersand.record.keeping import Keeping
 from ampersand.record.models import Entry, Verb
 from ampersand.schemes.models import Member, Role, Scheme
 from tests.people.conftest import sign_in
@@ -143,6 +147,24 @@ def test_the_operator_lets_someone_in_who_lost_telephone_and_codes(client: Clien
     assert Entry.objects.filter(verb=Verb.SECOND_FACTOR_LIFTED, about=f"person:{mei.pk}").count() == 1
     sign_in(client)
     assert "An operator took away the second step" in client.get("/account/history/").content.decode()
+
+
+def test_the_page_about_privacy_says_what_every_model_declares(client: Client) -> None:
+    page = client.get("/privacy/").content.decode()
+    for model in apps.get_app_config("ampersand").get_models():
+        keeping: Keeping = model.keeping  # type: ignore[attr-defined]
+        if keeping.personal:
+            assert all(escape(capfirst(str(words))) in page for words in (keeping.what, keeping.until))
+            assert escape(capfirst(str(keeping.readers))) in page
+    assert page.count("Six years after") >= 2
+    home = client.get("/").content.decode()
+    assert 'href="/privacy/"' in home
+    assert 'href="/accessibility/"' in home
+
+
+def test_stopping_is_one_step_from_the_account_page(client: Client, mei: Person) -> None:
+    sign_in(client)
+    assert 'href="/pairs/"' in client.get("/account/").content.decode()
 
 
 def test_nobodys_address_stands_where_a_name_should(client: Client, mei: Person) -> None:

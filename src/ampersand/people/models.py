@@ -54,7 +54,7 @@ class Person(AbstractBaseUser):
             "the person; their name also those they are introduced to and their organisers; "
             "how to reach them only the other half of a pair"
         ),
-        until=_("the person erases their account"),
+        until=_("until the person erases their account"),
         on_erasure=_(
             "emptied; the row stays without a name so that signed agreements keep their parties apart"
         ),

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from ampersand.people.views import account, operator, second_step, sign_in
+from ampersand.people.views import account, operator, second_step, sign_in, site
 
 ours = [
     path("sign-in/", sign_in.sign_in, name="sign_in"),
@@ -55,4 +55,10 @@ for_allauth = [
     ),
 ]
 
-urlpatterns = [path("", include((ours, "people"))), *for_allauth]
+# Names that the foot of every page looks for.
+about_the_site = [
+    path("privacy/", site.privacy, name="privacy"),
+    path("accessibility/", site.accessibility, name="accessibility"),
+]
+
+urlpatterns = [path("", include((ours, "people"))), *for_allauth, *about_the_site]

@@ -50,7 +50,7 @@ class Scheme(models.Model):
     keeping = Keeping(
         personal=(),
         readers=_("anyone, once it is open"),
-        until=_("the operator removes the installation"),
+        until=_("until the operator removes the installation"),
         on_erasure=_("stays: it describes a programme, not a person"),
         no_limit="it describes a programme, not a person",
     )
@@ -79,7 +79,7 @@ class Organiser(models.Model):
         what=_("who runs a scheme"),
         personal=("person",),
         readers=_("the organisers of the scheme"),
-        until=_("they leave the scheme"),
+        until=_("until they leave the scheme"),
         on_erasure=_("removed"),
         removed=True,
         no_limit="it is removed at once when they leave",

@@ -10,11 +10,30 @@ from typing import Any
 
 from django.apps import apps
 from django.db.models import ForeignKey, Model, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from ampersand.people.models import Person
 from ampersand.record.keeping import Keeping
 
 Rows = QuerySet[Any]
+
+# What lies in tables that are not ours, and so declares nothing.
+OF_OTHERS = (
+    Keeping(
+        what=_("where you are signed in: browser and network address"),
+        personal=(),
+        readers=_("you"),
+        until=_("until the night after the session ended"),
+        on_erasure=_("removed"),
+    ),
+    Keeping(
+        what=_("passkeys, authenticator apps and recovery codes"),
+        personal=(),
+        readers=_("you see their names; nobody sees the secrets in them"),
+        until=_("until you take them away"),
+        on_erasure=_("removed"),
+    ),
+)
 
 
 @dataclass(frozen=True)
@@ -36,6 +55,13 @@ def everything_about(person: Person) -> list[Kept]:
     theirs = {model: rows for model, rows in found.items() if rows is not None and rows.exists()}
     theirs |= dict(_hanging_from(theirs, {model for model, rows in found.items() if rows is None}))
     return [Kept(model, model.keeping, rows) for model, rows in theirs.items()]  # type: ignore[attr-defined]
+
+
+def everything_kept() -> list[Keeping]:
+    """Give what is kept about people here, kind by kind, for everyone to read."""
+    ours: list[Keeping] = [model.keeping for model in _declaring()]  # type: ignore[attr-defined]
+    ours.sort(key=lambda keeping: Person.keeping is not keeping)  # the account comes first
+    return [*(keeping for keeping in ours if keeping.personal), *OF_OTHERS]
 
 
 def rows_of(model: type[Model], person: Person) -> Rows | None:
