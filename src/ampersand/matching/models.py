@@ -51,7 +51,7 @@ class Request(models.Model):
         personal=("mentee", "wish"),
         readers=_("the mentee, the organisers, and the mentor they are introduced to"),
         until=_("one year after it was closed; the wish goes when it is closed"),
-        on_erasure=_("the wish is emptied; the row stays without a name"),
+        on_erasure=_("the wish is emptied; what is left names nobody"),
         emptied=("wish",),
         limits=(Limit(years=1, since=("closed_at",)),),
     )

@@ -55,9 +55,7 @@ class Person(AbstractBaseUser):
             "how to reach them only the other half of a pair"
         ),
         until=_("until the person erases their account"),
-        on_erasure=_(
-            "emptied; the row stays without a name so that signed agreements keep their parties apart"
-        ),
+        on_erasure=_("emptied; what is left names nobody, and keeps the parties of signed agreements apart"),
         no_limit="it goes when the person says so",
     )
 

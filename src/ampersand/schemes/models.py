@@ -115,7 +115,7 @@ class Member(models.Model):
         personal=("person", "offers"),
         readers=_("the person and the organisers; what they can help with also those introduced to them"),
         until=_("two years after they left the scheme or erased their account"),
-        on_erasure=_("what they can help with is emptied; the row stays without a name"),
+        on_erasure=_("what they can help with is emptied; what is left names nobody"),
         emptied=("offers",),
         limits=(Limit(years=2, since=("left_at", "person__erased_at")),),
     )

@@ -59,7 +59,7 @@ class Agreement(models.Model):
         personal=("scheme_values",),
         readers=_("the two parties"),
         until=_("six years after the pair ended"),
-        on_erasure=_("stays while the law basis (a signed agreement) lasts"),
+        on_erasure=_("stays for that time: both signed it, and either may need it"),
         limits=(Limit(years=6, since=("pair__ended_at",)),),
     )
 
