@@ -203,7 +203,7 @@ def _around(text: str, start: int, end: int, *, marked: bool) -> Iterator[Found]
             ):
                 yield _span(text, first, end, chain[0], options, last, size_last)
                 return
-    if (starred or marked_here(text, marked=marked)) and not _naming((lefts[-1], *tail)):
+    if (starred or _marked_here(text, marked=marked)) and not _naming((lefts[-1], *tail)):
         same = _same_start(lefts, last)
         size_last = starred or min(same or 1, len(last))
         spaced = text[start:end] == " / "
@@ -212,7 +212,7 @@ def _around(text: str, start: int, end: int, *, marked: bool) -> Iterator[Found]
         yield _span(text, first, end, chain[0], options, last, size_last)
 
 
-def marked_here(text: str, *, marked: bool) -> bool:
+def _marked_here(text: str, *, marked: bool) -> bool:
     """Whether this line itself says that something is to be deleted or circled."""
     return bool(
         re.search(r"\([^)]*(?:delete|circle|strike|cross out|streichen|rayer)[^)]*\)", text, re.I)
@@ -320,8 +320,3 @@ def _naming(options: tuple[str, ...] | list[str]) -> bool:
     return any(_NAMES_ONE.match(option.strip()) for option in options) or all(
         ROLE.fullmatch(option.strip()) for option in options
     )
-
-
-def has_boxes(text: str) -> bool:
-    """Whether boxes to tick stand in the text."""
-    return BOX in text

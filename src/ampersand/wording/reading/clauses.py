@@ -57,15 +57,15 @@ def _role(lines: Sequence[Line], index: int, asked: set[int]) -> str:
     if line.text.startswith(BOX):
         group = _boxes_around(lines, index)
         listed = bool(line.marker) or len(group) > 1
-        told = sum(lines[other].words for other in group) >= (4 if line.marker else 5) * len(group)
-        return "item" if listed and told and line.text.count(BOX) == 1 else "form"
+        many = sum(lines[other].words for other in group) >= (4 if line.marker else 5) * len(group)
+        return "item" if listed and many and line.text.count(BOX) == 1 else "form"
     if line.marker:
         return "item" if re.search(r"[^\W_]", re.sub(r"\b[XxVvIi]\b", "", line.text)) else "form"
     if _is_heading(lines, index, asked):
         return "heading"
     if index in asked and not _is_sentence(line):
         return "form"
-    told = line.text.rstrip().endswith(":") or _TELLS.search(line.text)
+    told = line.text.rstrip().endswith(":") or bool(_TELLS.search(line.text))
     return "clause" if _is_sentence(line) and _TERM.search(line.text) and not told else "note"
 
 

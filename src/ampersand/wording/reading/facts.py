@@ -211,9 +211,6 @@ def _whole(days: float) -> float | int:
     return int(days) if days == int(days) else round(days, 2)
 
 
-_FAMILIES = (("mentor", "mentee"), ("coach", "client"), ("tutor", "student"), ("supervisor", "supervisee"))
-
-
 def find_parties(title: str, lines: Sequence[Line], labels: Sequence[str]) -> tuple[str, ...]:
     """Who the agreement is between: the roles it names most, those that sign first."""
     counts: dict[str, float] = {}

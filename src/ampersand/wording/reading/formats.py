@@ -73,6 +73,9 @@ def _written(data: bytes, extension: str) -> str:
         return "latex"
     if re.match(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!doctype html|<html)", head, re.IGNORECASE):
         return "html"
+    tags = re.findall(r"</(?:p|li|ul|ol|div|h[1-6]|td|table|span)>", head)
+    if extension not in _BY_NAME and len(tags) >= 4 and not re.search(r"^#{1,6} \S", head, re.MULTILINE):
+        return "html"
     if extension in _BY_NAME:
         return _BY_NAME[extension]
     return "markdown" if _MARKDOWN.search(head) else "plain"

@@ -29,6 +29,7 @@ _DEEPEST = 200
 
 def read(data: bytes) -> Sheet:
     """A web page."""
+    data = _without_template_code(data)
     try:
         parser = lxml_html.HTMLParser(no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
         root = lxml_html.document_fromstring(data or b"<p></p>", parser=parser)
@@ -39,6 +40,14 @@ def read(data: bytes) -> Sheet:
     walker.close()
     title = root.findtext(".//title") or ""
     return Sheet(lines=tidy(walker.lines), title=" ".join(title.split()), kind="html")
+
+
+def _without_template_code(data: bytes) -> bytes:
+    """Values that a page's template puts in become places to fill in; its other code goes."""
+    data = re.sub(
+        rb"<%=\s*([\w.@ ]{1,60}?)\s*%>", lambda put: b"{" + re.sub(rb"\W+", b" ", put[1]).strip() + b"}", data
+    )
+    return re.sub(rb"<%.*?%>|<\?php.*?\?>|\{%.*?%\}", b"", data, flags=re.DOTALL)
 
 
 def _main_part(root: Element) -> Element:

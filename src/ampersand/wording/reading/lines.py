@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 FILL = "\ue000"
 """A place to fill in that the format itself marks. The n-th FILL of a line is described by its n-th Fill."""
@@ -74,7 +74,6 @@ class Sheet:
     lines: tuple[Line, ...]
     title: str = ""
     kind: str = "text"
-    remarks: tuple[str, ...] = field(default=())
 
 
 BULLET = "•"

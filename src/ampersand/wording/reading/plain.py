@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ampersand.wording.reading.lines import WIDE, Line, Sheet, is_step, split_marker, tidy
+from ampersand.wording.reading.kinds import is_field
+from ampersand.wording.reading.lines import FILL, WIDE, Line, Sheet, is_step, split_marker, tidy
 
 _ENCODINGS = ("utf-8-sig", "utf-16", "cp1252")
 _PAGE = re.compile(
@@ -38,7 +39,7 @@ def read_text(text: str) -> Sheet:
     """Pasted text."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").replace("\x00", "")
     rows = [row.rstrip() for row in text.expandtabs(8).split("\n") if not _is_page_number(row)]
-    return Sheet(lines=tidy(_with_depth(_joined(rows))))
+    return Sheet(lines=tidy(_with_depth(_joined(_with_headings(rows)))))
 
 
 def _is_page_number(row: str) -> bool:
@@ -46,13 +47,57 @@ def _is_page_number(row: str) -> bool:
     return bool(stripped) and bool(_PAGE.fullmatch(stripped)) and not stripped.isdigit()
 
 
-def _joined(rows: list[str]) -> list[Line]:
+_ASCIIDOC = re.compile(r"(={1,5})\s+(\S.*)")
+_CODE_ROW = re.compile(r"//.*|\.\. [\w-]+::.*|\.\. _[^:]+:.*|:[\w-]+:(?: .*)?|\[[\w-]+(?:[=,][^\]]*)\]|\|===")
+
+
+def _with_headings(rows: list[str]) -> list[str | Line]:
+    """Headings as AsciiDoc ("== Aims") and reStructuredText (a row of signs under it) write them; their code goes."""
+    result: list[str | Line] = []
+    for row in rows:
+        asciidoc, above = _ASCIIDOC.fullmatch(row), result[-1] if result else ""
+        if asciidoc:
+            result.append(Line(text=asciidoc[2], heading=len(asciidoc[1])))
+        elif isinstance(above, str) and _underlines(row, above):
+            result[-1] = Line(text=above.strip(), heading=1 if row[0] == "=" else 2)
+        elif (field := re.fullmatch(r":([\w ]{3,30}):(.*)", row)) and is_field(field[1]):
+            result.append(f"{field[1]}:{field[2]}")
+        elif row.startswith("|") and not _CODE_ROW.fullmatch(row):
+            cells = [cell.strip() for cell in row.strip("|").split("|")]
+            result.append(
+                WIDE.join(cells) if cells[-1] and not row.endswith("|") else f"{WIDE.join(cells)} {FILL}"
+            )
+        elif not _CODE_ROW.fullmatch(row):
+            row = re.sub(r"^(\s*)#\. (?=\S)", r"\1• ", re.sub(r"^\. (?=[A-Z])", "• ", row))
+            row = re.sub(r"^(\*{2,5}) (?=\S)", lambda stars: "   " * (len(stars[1]) - 1) + "* ", row)
+            result.append(row)
+    return result
+
+
+def _underlines(row: str, above: str) -> bool:
+    """Whether a row of signs stands under a heading of about its length."""
+    signs = re.fullmatch(r"([=~^\"'`#*+-])\1{2,}", row.strip())
+    long = 0.7 * len(above.strip()) <= len(row.strip()) <= 1.3 * len(above.strip()) + 3
+    return (
+        bool(signs)
+        and bool(re.match(r"\w", above.strip()))
+        and long
+        and not above.rstrip().endswith((":", "."))
+        and len(above.split()) <= 12
+    )
+
+
+def _joined(rows: list[str | Line]) -> list[Line]:
     """Rows as lines: a row that goes on in the next is joined to it."""
-    longest = max((len(row) for row in rows), default=0)
+    longest = max((len(row) for row in rows if isinstance(row, str)), default=0)
     wrapped = 40 <= longest <= 120
     lines: list[Line] = []
     open_row = ""
     for row in rows:
+        if isinstance(row, Line):
+            lines.append(row)
+            open_row = ""
+            continue
         if lines and open_row and row.strip() and _goes_on(open_row, row, longest, wrapped=wrapped):
             lines[-1] = replace(lines[-1], text=_join(lines[-1].text, row))
         else:
