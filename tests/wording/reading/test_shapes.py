@@ -48,6 +48,10 @@ def test_a_place_to_write_is_found_once_with_the_words_before_it(text: str, near
         "What is a mentor?\n\nSomeone who listens to you.",
         "Title\n=====\n\nText follows here.\n\n----------\n\nMore text.",
         "Call `git clone <url>` and `make {name}.txt`.",
+        "He said [...] and (…) etc... and “Well ...” at the end.",
+        "Notes:\n\nThe programme is free. Dates: 1-2 May; 3–4 June.",
+        "“By [date], I will have learnt it.”",
+        "I will not:\n5. lend money,\n6. borrow money.",
     ],
 )
 def test_nothing_is_invented(text: str) -> None:

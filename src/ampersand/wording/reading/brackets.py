@@ -54,7 +54,8 @@ def _is_asking(text: str, bracket: re.Match[str], inner: str) -> bool:
         bracket[0][0],
     )
     if re.fullmatch(r"[_.…\s]*", words.replace(FILL, "")):
-        return FILL in inner or "__" in inner or len(inner) >= 3 or (not after.strip() and ":" in before[-3:])
+        wide = len(inner) >= 3 and inner.strip() not in ("...", "…")
+        return FILL in inner or "__" in inner or wide or (not after.strip() and ":" in before[-3:])
     if re.fullmatch(r"\d{1,3}|[xX]{1,2}", words):
         counted = UNIT.match(after) and re.match(r"\s*[^A-Z]", after)
         return opening == "[" and bool(counted) and bool(before.strip())

@@ -90,12 +90,14 @@ def title_of(sheet: Sheet) -> str:
     if first is not None:
         return squeeze(first.text)
     short = [
-        line for line in lines[:6] if line.words <= 14 and not re.search(r"[_.…]{3}|\ue000|[.:;]$", line.text)
+        line
+        for line in lines[:6]
+        if not line.marker and line.words <= 14 and not re.search(r"[_.…]{3}|\ue000|[.:;]$", line.text)
     ]
     for line in short[:3]:
         if _TITLE_WORDS.search(line.text):
             return squeeze(re.split(r"\t", line.text)[0])
-    return squeeze(short[0].text) if short else squeeze(lines[0].text)[:80] if lines else ""
+    return squeeze(short[0].text) if short else ""
 
 
 def count_items(parts: Sequence[Part]) -> int:

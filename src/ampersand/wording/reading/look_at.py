@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from ampersand.wording.reading.choices import delete_as_appropriate
 from ampersand.wording.reading.facts import find_facts
 from ampersand.wording.reading.findings import Blank, LookAt
 from ampersand.wording.reading.lines import Line, squeeze
@@ -14,6 +13,10 @@ from ampersand.wording.reading.lines import Line, squeeze
 _LOST_LINK = re.compile(
     r"[^.]{0,40}\b(?:website|site|page|link|here|at|form|address|e-?mail(?: me)?(?: at)?)\s*(?:[-–—]\s+[-–—]|\(\s*\)|<\s*>|\[\s*\]\(\s*\)|:\s*(?=\.|$))[^.]{0,30}",
     re.I,
+)
+_LEFTOVER = re.compile(
+    r"\b(?:delete|strike out|cross out)\b[^.]{0,30}\b(?:appropriate|applicable|necessary|required|appl(?:y|ies)|one)\b|nichtzutreffendes|\brayer\b|\btáchese\b",
+    re.IGNORECASE,
 )
 _ONE_EACH = {
     "session_minutes": "how long a meeting lasts",
@@ -34,9 +37,7 @@ def find_look_at(lines: Sequence[Line], blanks: Sequence[Blank]) -> tuple[LookAt
             hints.append(
                 LookAt(_about(line.text), "A bracket is opened or closed here without its other half.")
             )
-        if delete_as_appropriate(line.text) and re.search(
-            r"delete|strike|cross out|streichen|rayer", line.text, re.I
-        ):
+        if _LEFTOVER.search(line.text):
             hints.append(
                 LookAt(
                     _about(line.text),

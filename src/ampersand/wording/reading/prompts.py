@@ -154,8 +154,9 @@ def _is_open_label(
         return sibling or not _heads(lines, gaps, index)
     if _is_asking(gaps.get(index + 1, []), following) or line.gap >= 2:
         return len(label.split()) <= 25 and not _heads(lines, gaps, index)
-    row = re.match(r"[A-Z][^:]{1,30}:\s\S", following.text)
-    return known and len(label.split()) <= 5 and line.gap >= 1 and (following.words > 6 or bool(row))
+    row = re.match(r"[A-Z][^:.]{1,30}:\s\S", following.text)
+    asked = bool(row) or (following.words > 6 and bool(_REACHED.search(label)))
+    return known and len(label.split()) <= 5 and line.gap >= 1 and asked
 
 
 def _leads_in(line: Line, label: str, following: Line, *, known: bool, sibling: bool) -> bool:
@@ -183,6 +184,10 @@ def _leads_in(line: Line, label: str, following: Line, *, known: bool, sibling: 
     return intro and not (known and len(label.split()) <= 3) and not _DATED.search(label)
 
 
+_REACHED = re.compile(
+    r"\b(?:name|date|signature|signed|e-?mail|(?:tele)?phone|address|nombre|correo|nom|fecha|datum)\b",
+    re.IGNORECASE,
+)
 _DATED = re.compile(r"\b(?:until|from|on|by|called|named|between)$", re.IGNORECASE)
 _FIRST = re.compile(r"\(?(?:1|a|A|i|I|1\.1)[.)]?$|§\s*1$")
 
@@ -194,7 +199,9 @@ def _begins_list(line: Line) -> bool:
 
 def _is_asking(own: Sequence[Gap], line: Line) -> bool:
     """Whether the line below is a row of the same form."""
-    return line.text.rstrip(" *").endswith(":") or (bool(own) and own[0].start <= 60)
+    return line.text.rstrip(" *").endswith(":") or (
+        bool(own) and own[0].form != "choice" and own[0].start <= 60
+    )
 
 
 def _heads(lines: Sequence[Line], gaps: Mapping[int, list[Gap]], index: int) -> bool:
