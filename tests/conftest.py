@@ -4,7 +4,13 @@ import pytest
 
 from tests import throwaway_database
 
-pytest_plugins = ["tests.agreements.stages", "tests.browsing", "tests.cast", "tests.figures"]
+pytest_plugins = [
+    "tests.agreements.stages",
+    "tests.browsing",
+    "tests.cast",
+    "tests.demo.telling",
+    "tests.figures",
+]
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -32,7 +32,7 @@ def test_a_copy_is_genuine_and_its_standing_is_said(in_force: Two, state: Agreem
 
 def test_the_hash_alone_is_enough(in_force: Two) -> None:
     sha256 = hashlib.sha256(bytes(in_force.fresh().copy.pdf)).hexdigest()
-    assert "Genuine, and in force" in words_of(Client().post("/check/", {"fingerprint": sha256}))
+    assert "Genuine, and in force" in words_of(Client().post("/check/", {"sha256": sha256}))
 
 
 def test_a_copy_of_a_mentoring_that_was_stopped_has_ended(in_force: Two) -> None:
@@ -62,6 +62,6 @@ def test_nothing_chosen_is_said_in_a_sentence(db: None) -> None:
 
 def test_asking_too_often_is_held_back(db: None) -> None:
     client = Client()
-    statuses = [client.post("/check/", {"fingerprint": "0" * 64}).status_code for _ in range(32)]
+    statuses = [client.post("/check/", {"sha256": "0" * 64}).status_code for _ in range(32)]
     assert statuses[0] == 200
     assert statuses[-1] == 429

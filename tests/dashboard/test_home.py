@@ -12,6 +12,7 @@ from ampersand.matching.models import Request
 from ampersand.people.models import Person
 from ampersand.schemes.actions.inviting import invite
 from ampersand.schemes.models import Invitation, InvitedAs, Member, Scheme
+from tests.agreements.people import Two
 from tests.cast import mentor_of, person, sign_in
 from tests.matching.asking import ask_quickly
 
@@ -66,6 +67,11 @@ def test_an_agreement_to_fill_in_is_among_the_things(
 ) -> None:
     paired(contract_scheme, mentee, mentor, organiser)
     assert "Agree and sign with Hannah" in sign_in(client, mentee).get("/").content.decode()
+
+
+def test_who_has_signed_has_nothing_left_to_do(client: Client, signed_once: Two) -> None:
+    assert "Agree and sign with Sam" not in sign_in(client, signed_once.hannah).get("/").content.decode()
+    assert "Agree and sign with Hannah" in sign_in(client, signed_once.sam).get("/").content.decode()
 
 
 def test_the_organisers_day_has_the_longest_wait_first(

@@ -124,15 +124,19 @@ class ScanForm(forms.Form):
 class CheckForm(forms.Form):
     """A copy to check: its hash when the browser could work that out, or else the file itself."""
 
-    file = forms.FileField(label=gettext_lazy("The PDF you were given"), required=False)
-    fingerprint = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+    file = forms.FileField(
+        label=gettext_lazy("The PDF you were given"),
+        widget=forms.FileInput(attrs={"accept": "application/pdf"}),
+        error_messages={"required": gettext_lazy("Choose the PDF you were given.")},
+    )
+    sha256 = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
 
-    def clean_fingerprint(self) -> str:
-        given: str = self.cleaned_data["fingerprint"].strip().lower()
+    def clean_sha256(self) -> str:
+        given: str = self.cleaned_data["sha256"].strip().lower()
         if given and not re.fullmatch(r"[0-9a-f]{64}", given):
             raise forms.ValidationError(_("That is not the hash of a file."))
         return given
 
     def clean(self) -> None:
-        if not self.errors and not self.cleaned_data["fingerprint"] and not self.cleaned_data.get("file"):
-            self.add_error("file", _("Choose the PDF you were given."))
+        if self.cleaned_data.get("sha256"):
+            self.errors.pop("file", None)

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from ampersand.agreements.models import Agreement, AgreementState, Template
+from ampersand.agreements.models import Agreement, AgreementState, Signature, Template
 from ampersand.matching.models import Introduction, Request
 from ampersand.matching.queries import asks_me, mentors, mentors_with_room, to_answer
 from ampersand.pairs.models import Pair, PairState
@@ -69,14 +69,15 @@ def _asked(person: Person) -> list[Task]:
 
 def _to_agree(person: Person, pairs: Sequence[Pair]) -> list[Task]:
     running = {pair.pk: pair for pair in pairs if pair.state != PairState.ENDED}
-    filling = Agreement.objects.filter(pair__in=running, state=AgreementState.FILLING).order_by("opened_at")
+    signed = Signature.objects.filter(agreement=OuterRef("pk"), person=person, lapsed_at=None)
+    filling = Agreement.objects.filter(~Exists(signed), pair__in=running, state=AgreementState.FILLING)
     return [
         Task(
             label=_("Agree and sign with %(name)s") % {"name": running[pair].other(person)},
             url=reverse("agreements:agreement", args=[pk]),
             hint=_("You fill in the agreement together."),
         )
-        for pk, pair in filling.values_list("pk", "pair")
+        for pk, pair in filling.order_by("opened_at").values_list("pk", "pair")
     ]
 
 

@@ -73,10 +73,17 @@ class ReachForm(forms.ModelForm):  # type: ignore[type-arg]
         fields: ClassVar[Any] = ("called", "reach", "message_safe")
 
 
+# The other names are of countries and of clocks long out of use, kept for old programs.
+REGIONS = frozenset(
+    {"Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe"}
+    | {"Indian", "Pacific"}
+)
+
+
 def zones() -> list[tuple[str, str]]:
-    """List the time zones a person may live in, as words."""
-    names = sorted(name for name in available_timezones() if "/" in name and not name.startswith("Etc/"))
-    return [(name, name.replace("_", " ")) for name in names]
+    """List the time zones a person may live in, as words: a city of a region, or UTC."""
+    names = sorted(name for name in available_timezones() if name.partition("/")[0] in REGIONS)
+    return [("UTC", "UTC"), *((name, name.replace("_", " ")) for name in names)]
 
 
 class AccountForm(ReachForm):

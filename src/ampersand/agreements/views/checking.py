@@ -24,7 +24,7 @@ def check_copy(request: HttpRequest) -> HttpResponse:
     form = CheckForm(request.POST, request.FILES)
     if not form.is_valid():
         return _page(request, form)
-    sha256 = form.cleaned_data["fingerprint"]
+    sha256 = form.cleaned_data["sha256"]
     if not sha256:
         sha256 = hashlib.sha256(form.cleaned_data["file"].read()).hexdigest()
     return _page(request, CheckForm(), answer=answer_about(sha256))
