@@ -193,6 +193,9 @@ def test_dead_letters_are_the_operators_to_see_and_send_again(
     client.post(f"/operator/letters/{letter.pk}/again/")
     letter.refresh_from_db()
     assert letter.state == LetterState.WAITING
+    Letter.objects.update(state=LetterState.DEAD, good_until=timezone.now())
+    assert "What it said has run out" in client.get("/operator/letters/").content.decode()
+    assert client.post(f"/operator/letters/{letter.pk}/again/").status_code == 404
     call_command("operator", "remove", mei.email)
     assert client.get("/operator/letters/").status_code == 404
 

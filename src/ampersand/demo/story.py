@@ -105,6 +105,7 @@ def _open(name: str, slug: str, agreement: str, organiser: Person, *, solo: bool
         website=f"https://{slug}.example",
         urgent_help=URGENT,
         urgent_help_review_on=timezone.localdate() + timedelta(days=180),
+        leave_button=agreement == "peer",
         solo=solo,
     )
     scheme = begin_scheme(details=details, agreement=agreement, by=organiser, capacity=4)

@@ -11,7 +11,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
-from ampersand.notifications.queries import dead_letters
+from ampersand.notifications.queries import worth_sending_again
 from ampersand.running.backups import LAST
 
 BACKUP_EVERY = timedelta(days=7)
@@ -76,5 +76,5 @@ def _database() -> Iterator[str]:
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         yield "The database is not up to this version. Run ampersand prepare, or start ampersand serve."
         return
-    if count := dead_letters().count():
+    if count := worth_sending_again().count():
         yield f"{count} letters could not be delivered. An operator can look at each and send it again."

@@ -127,7 +127,7 @@ def send_again(*, letter: Letter) -> None:
         letter = Letter.objects.select_for_update().get(pk=letter.pk)
         if letter.state not in {LetterState.DEAD, LetterState.HELD} or not settings.MAIL_SERVER:
             return
-        if letter.good_until and letter.good_until <= timezone.now():
+        if letter.too_late():
             return
         letter.state, letter.attempts, letter.next_try = LetterState.WAITING, 0, timezone.now()
         letter.save(update_fields=["state", "attempts", "next_try"])

@@ -63,6 +63,10 @@ class Letter(models.Model):
     def __str__(self) -> str:
         return f"{self.event} to {self.to}"
 
+    def too_late(self) -> bool:
+        """Say whether it would only mislead now."""
+        return self.good_until is not None and self.good_until <= timezone.now()
+
 
 class Enclosure(models.Model):
     """A file that goes with a letter."""

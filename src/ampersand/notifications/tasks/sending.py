@@ -41,7 +41,7 @@ def send(letter: int) -> None:
         )
         if row is None:
             return
-        if row.good_until and row.good_until <= timezone.now():
+        if row.too_late():
             row.state, row.last_error = LetterState.DEAD, TOO_LATE
             row.save(update_fields=OUTCOME)
             return

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from ampersand.notifications.actions import send_again
-from ampersand.notifications.queries import dead_letters, outbox
+from ampersand.notifications.queries import dead_letters, outbox, worth_sending_again
 from ampersand.people.access import PersonRequest, operator_only
 
 
@@ -26,6 +26,6 @@ def undelivered(request: PersonRequest) -> HttpResponse:
 @require_POST
 def send_letter_again(request: PersonRequest, pk: int) -> HttpResponse:
     """Give one letter another chance."""
-    send_again(letter=get_object_or_404(dead_letters(), pk=pk))
+    send_again(letter=get_object_or_404(worth_sending_again(), pk=pk))
     messages.success(request, _("The letter is on its way again."))
     return redirect("people:dead_letters")
