@@ -10,6 +10,7 @@ a goal is kept by the ratio where there is one, otherwise by the median.
 import argparse
 import os
 import sys
+import traceback
 from collections.abc import Sequence
 
 from bench.apart import measured_apart, measurements
@@ -32,11 +33,16 @@ def main(words: Sequence[str] | None = None) -> int:
         parser.error(f"There is no measurement called {', '.join(sorted(unknown))}.")
     print(machine(), flush=True)
     rows: list[Row] = []
+    failed = False
     for name in given.names or measurements():
         print(f"measuring {name} …", file=sys.stderr, flush=True)
-        rows += measured_apart(name, quick=given.quick)
+        try:
+            rows += measured_apart(name, quick=given.quick)
+        except Exception:  # the other figures are still worth having
+            failed = True
+            traceback.print_exc()
     print(f"{table(rows)}\n{machine()}")
-    return 0
+    return int(failed)
 
 
 if __name__ == "__main__":

@@ -85,7 +85,7 @@ def agreement_for(person: Person, pk: int) -> Agreement | None:
     """Find an agreement that a person is a party of, with everyone it names."""
     return (
         Agreement.objects.visible_to(person)
-        .select_related("pair__mentor", "pair__mentee", "pair__scheme", "template__scheme", "acceptance")
+        .select_related("pair__mentor", "pair__mentee", "pair__scheme", "template")
         .filter(pk=pk)
         .first()
     )
@@ -98,12 +98,8 @@ def revision_for(person: Person, pk: int) -> int | None:
 
 def current_agreement(pair: Pair) -> Agreement | None:
     """Find the agreement of a pair that counts, or counted when it ended."""
-    return (
-        pair.agreements.exclude(state=AgreementState.SUPERSEDED)
-        .select_related("template__scheme", "acceptance", "pair__mentor", "pair__mentee", "pair__scheme")
-        .order_by("-pk")
-        .first()
-    )
+    rows = pair.agreements.exclude(state=AgreementState.SUPERSEDED).select_related("template")
+    return rows.order_by("-pk").first()  # its pair is this very one
 
 
 def own_signature(agreement: Agreement, person: Person) -> Signature | None:
