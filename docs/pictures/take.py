@@ -36,7 +36,7 @@ def filling_in(browser: Browser, home: str) -> None:
     """Hannah at her desk, an agreement half filled in."""
     page = be(browser, home, "hannah", 1280, 860)
     page.get_by_role("link", name="Agree and sign with Joe").click()
-    page.locator("#left").wait_for()
+    page.locator("#gap-notice").evaluate("gap => gap.scrollIntoView({block: 'end'})")
     keep(page, "agreement")
 
 
@@ -44,9 +44,7 @@ def on_a_phone(browser: Browser, home: str) -> None:
     """Joe on his phone, with a suggestion of Hannah's to answer."""
     page = be(browser, home, "joe", 390, 760)
     page.get_by_role("link", name="Agree and sign with Hannah").click()
-    page.locator("#gap-set-up").evaluate("gap => gap.scrollIntoView({block: 'start'})")
-    page.mouse.wheel(0, -90)
-    page.wait_for_timeout(300)
+    page.locator("#gap-notice").evaluate("gap => gap.scrollIntoView({block: 'center'})")
     keep(page, "phone")
 
 
