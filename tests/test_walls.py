@@ -118,9 +118,8 @@ WALLS: dict[str, Row] = {
     "agreements:by_hand": Row(get=TWO, post=TWO, about="agreement", stages=OPEN),
     "agreements:paper": Row(get=TWO, about="agreement", stages=("one signature", "on paper")),
     "agreements:scan": Row(get=TWO, about="agreement", stages=("on paper",), more={"scan": "scan"}),
-    "agreements:answer_scan": Row(
-        post="mentor", about="agreement", stages=("on paper",), more={"scan": "scan"}
-    ),
+    # Whoever uploaded the scan is told that the other answers.
+    "agreements:answer_scan": Row(post=TWO, about="agreement", stages=("on paper",), more={"scan": "scan"}),
     "agreements:on_screen": Row(post=TWO, about="agreement", stages=("on paper",)),
     "agreements:copy": Row(
         get="mentee mentor organiser", about="agreement", stages=("in force", "ended", "erased")
