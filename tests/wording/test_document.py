@@ -117,16 +117,16 @@ def test_html_shows_every_word_and_runs_nothing() -> None:
     assert "<script" not in page
     assert '" onload' not in page
     assert page.count("&lt;script&gt;alert(1)&lt;/script&gt;&quot; onload=&quot;x&amp;") == 2
-    assert '<p class="agreement-clause agreement-plain" id="clause-cancelling">' in page
-    assert '<bdi class="agreement-blank">2 days</bdi>' in page
-    assert '<span class="agreement-choice">will not</span>' in page
+    assert '<div class="clause clause--plain" id="clause-cancelling">' in page
+    assert '<bdi class="gap gap--agreed">2 days</bdi>' in page
+    assert '<span class="choice choice--agreed">will not</span>' in page
     assert "style=" not in page
 
 
 def test_html_of_a_draft_marks_what_is_open() -> None:
     page = render.html(fill(CONTRACT, {}, SCHEME, partial=True))
-    assert '<span class="agreement-choice agreement-choice-open">will / will not</span>' in page
-    assert 'class="agreement-clause agreement-plain agreement-pending" id="clause-notes-safe"' in page
+    assert '<span class="choice choice--open">will / will not</span>' in page
+    assert 'class="clause clause--plain clause--pending" id="clause-notes-safe"' in page
 
 
 def test_text_holds_titles_clauses_and_signatures_in_order() -> None:
