@@ -33,7 +33,7 @@ lint:  ## style, types, walls, and models without a migration
 web: src/ampersand/static/built/.made  ## build the little JavaScript there is
 
 tools:  ## install what the tests drive: a browser, PDF tools
-	@sh .ci/need chromium chromium pdfsig poppler-utils
+	@sh .ci/need chromium chromium pdfsig poppler-utils libatomic.so.1 libatomic1
 
 lock:  ## write requirements.lock again: the newest versions that pyproject.toml allows
 	rm -rf build/lock && $(PYTHON) -m venv build/lock

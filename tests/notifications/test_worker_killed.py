@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.conf import settings as real
@@ -52,9 +53,11 @@ class Worker:
 
     def __init__(self, server: Any) -> None:
         of = connection.settings_dict
-        where = f"{of['HOST'] or '127.0.0.1'}:{of['PORT'] or 5432}"
+        where = urlencode(
+            {"host": of["HOST"] or "127.0.0.1", "port": of["PORT"] or 5432}
+        )  # or a socket's folder
         surroundings = os.environ | {
-            "AMPERSAND_DATABASE_URL": f"postgresql://{of['USER']}:{of['PASSWORD']}@{where}/{of['NAME']}",
+            "AMPERSAND_DATABASE_URL": f"postgresql://{of['USER']}:{of['PASSWORD']}@/{of['NAME']}?{where}",
             "AMPERSAND_DATA_DIR": str(real.DATA),
             "AMPERSAND_MAIL_URL": f"smtp://{server.host}:{server.port}?security=none",
             "DJANGO_SETTINGS_MODULE": "ampersand.settings",
