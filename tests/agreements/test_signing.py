@@ -1,12 +1,25 @@
 """Checking and signing: one text, both or nothing, a sealed copy for each."""
 
 import hashlib
+import json
+from io import BytesIO
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.test import Client
+from pypdf import PdfReader
 
 from ampersand.agreements.actions.signing import sign
-from ampersand.agreements.models import Agreement, AgreementState, Copy, Filling, Frozen, Signature, Template
+from ampersand.agreements.models import (
+    Agreement,
+    AgreementState,
+    Copy,
+    Filling,
+    Frozen,
+    Signature,
+    Template,
+    Way,
+)
 from ampersand.agreements.rules import StillOpen, TextChanged
 from ampersand.agreements.tasks import seal_agreement
 from ampersand.notifications.models import Enclosure, Letter
@@ -183,3 +196,23 @@ def test_what_both_signed_can_no_longer_be_filled_in(ready: Two) -> None:
         ready.suggest(ready.hannah, "notice", "9")
     assert Filling.objects.get(field="notice").agreed == "2"
     assert Agreement.objects.get().state == AgreementState.SEALING
+
+
+def test_a_drawn_signature_is_kept_and_printed(ready: Two, client: Client) -> None:
+    """Sam draws, Hannah types; the copy says of each how it was signed."""
+    client.force_login(ready.sam)
+    strokes = [[[10.0, 20.0], [60.0, 80.0], [120.0, 30.0]], [[40.0, 90.0], [200.0, 95.0]]]
+    address = f"/agreements/{ready.agreement.pk}/sign/"
+    answer = client.post(
+        address, {"name": "Sam Reed", "read": ready.fingerprint(), "strokes": json.dumps(strokes)}
+    )
+    assert answer.status_code == 302
+    drawn = Signature.objects.get(agreement=ready.agreement, person=ready.sam)
+    assert drawn.way == Way.DRAWN
+    assert drawn.strokes
+    ready.sign(ready.hannah)
+    seal_agreement(agreement=ready.agreement.pk)
+    pages = PdfReader(BytesIO(bytes(Copy.objects.get().pdf))).pages
+    text = " ".join(" ".join(page.extract_text() for page in pages).split())
+    assert "drawing" in text
+    assert "typing" in text
