@@ -13,7 +13,7 @@ from tests.agreements.visiting import words_of
 
 ANSWERS = {
     AgreementState.IN_FORCE: "Genuine, and in force",
-    AgreementState.SUPERSEDED: "Genuine, but superseded",
+    AgreementState.SUPERSEDED: "Genuine, but replaced",
     AgreementState.ENDED: "Genuine; the mentoring has ended",
 }
 

@@ -62,7 +62,7 @@ def test_headings_title_and_signature_lines_are_compared_too() -> None:
         ("Date of issue", "Issued on"),
     )
     assert [change.clause for change in compare(CONTRACT, new)] == [
-        "title",
+        "title:",
         "heading:keeping-in-touch",
         "signing:issue",
     ]

@@ -1,17 +1,19 @@
 """The letters that go out as an agreement is opened, agreed, signed and sealed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.conf import settings
 from django.urls import reverse
 
-from ampersand.agreements.models import Agreement, Copy, Scan
+from ampersand.agreements.models import Agreement, Copy, Scan, Template
+from ampersand.agreements.queries import changes_in, standing_of
 from ampersand.notifications.actions import Enclosed
 from ampersand.pairs.queries import name_in, people_of
 from ampersand.people.models import Person
 from ampersand.people.notices import letter_to, letter_to_address
 
 ORGANISERS = "organisers"
+MENTEE = "mentee"  # the party who accepts by asking
 
 
 def tell_opened(agreement: Agreement) -> None:
@@ -52,13 +54,16 @@ def tell_in_force(agreement: Agreement) -> None:
 def tell_sealed(agreement: Agreement, copy: Copy) -> None:
     """Send each party their copy, and the organisers theirs where the wording says so."""
     enclosed = [Enclosed(name=copy.file_name(), content_type="application/pdf", content=bytes(copy.pdf))]
-    _to_both("agreements/sealed", agreement, enclosed)
-    if ORGANISERS not in agreement.template.wording().copies:
+    event = "agreements/changed" if agreement.predecessor_id else "agreements/sealed"
+    _to_both(event, agreement, enclosed)
+    if ORGANISERS not in agreement.wording().copies:
         return
     scheme = agreement.pair.scheme
     letter_to_address(
         scheme.contact_email,
-        event="agreements/sealed_for_organisers",
+        event="agreements/changed_for_organisers"
+        if agreement.predecessor_id
+        else "agreements/sealed_for_organisers",
         context={
             "scheme": scheme.name,
             "mentor": name_in(agreement.pair, agreement.pair.mentor),
@@ -71,9 +76,57 @@ def tell_sealed(agreement: Agreement, copy: Copy) -> None:
     )
 
 
-def _to_both(event: str, agreement: Agreement, enclosed: Sequence[Enclosed] = ()) -> None:
+def tell_proposed(proposal: Agreement, *, otherwise: bool = False) -> None:
+    """Show the other what is proposed, clause by clause, and confirm it to whoever proposes."""
+    standing = standing_of(proposal)
+    told = {
+        "changes": changes_in(standing),
+        "language": standing.wording.language,
+        "otherwise": otherwise,
+    }
+    for party, person in people_of(proposal.pair).items():
+        mine = party == proposal.proposed_by
+        _to("agreements/proposed_by_you" if mine else "agreements/proposed", proposal, person, more=told)
+
+
+def tell_agreed(proposal: Agreement) -> None:
+    """Tell both that they agree on a change, and what is left before it counts."""
+    _to_both("agreements/change_agreed", proposal, more={"left": len(standing_of(proposal).left)})
+
+
+def tell_dropped(proposal: Agreement) -> None:
+    """Tell both, in the same words, that the agreement stays as it was."""
+    _to_both("agreements/change_dropped", proposal)
+
+
+def tell_newer(agreement: Agreement, newer: Template) -> None:
+    """Tell both that the scheme has a newer wording; theirs holds until they move to it."""
+    for party, person in people_of(agreement.pair).items():
+        accepts = newer.by_asking() and party == MENTEE
+        told = {
+            "accepts": accepts,
+            "waits": newer.by_asking() and not accepts,
+            "signed": not newer.by_asking(),
+            "newer_link": settings.ADDRESS + reverse("journeys:pair", args=[agreement.pair_id]),
+        }
+        _to("agreements/newer_version", agreement, person, urgent=False, more=told)
+
+
+def tell_newer_accepted(agreement: Agreement) -> None:
+    """Tell both that the newer version has been accepted and counts."""
+    for party, person in people_of(agreement.pair).items():
+        _to("agreements/newer_accepted", agreement, person, more={"accepts": party == MENTEE})
+
+
+def _to_both(
+    event: str,
+    agreement: Agreement,
+    enclosed: Sequence[Enclosed] = (),
+    *,
+    more: Mapping[str, object] | None = None,
+) -> None:
     for person in people_of(agreement.pair).values():
-        _to(event, agreement, person, enclosed)
+        _to(event, agreement, person, enclosed, more=more)
 
 
 def _to(
@@ -83,6 +136,7 @@ def _to(
     enclosed: Sequence[Enclosed] = (),
     *,
     urgent: bool = True,
+    more: Mapping[str, object] | None = None,
 ) -> None:
     scheme = agreement.pair.scheme
     letter_to(
@@ -96,6 +150,7 @@ def _to(
             "until": agreement.pair.until,
             "link": settings.ADDRESS + reverse("agreements:agreement", args=[agreement.pk]),
             "pair_link": settings.ADDRESS + reverse("journeys:pair", args=[agreement.pair_id]),
+            **(more or {}),
         },
         thread=f"pair-{agreement.pair_id}",
         urgent=urgent,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from ampersand.agreements.models import (
+    OPEN,
     Agreement,
     AgreementState,
     Copy,
@@ -18,12 +19,26 @@ from ampersand.agreements.models import (
     Scan,
     ScanState,
     Signature,
+    Template,
     Way,
 )
 from ampersand.pairs.models import Pair, PairState
 from ampersand.people.models import Person
 from ampersand.schemes.models import Role
-from ampersand.wording import Document, Field, Signed, Values, fill, left_to_fill, read_value
+from ampersand.wording import (
+    Change,
+    Document,
+    Field,
+    Signed,
+    Terms,
+    Value,
+    Values,
+    compare,
+    fill,
+    left_to_fill,
+    read_value,
+    terms_of,
+)
 from ampersand.wording import Template as Wording
 
 
@@ -36,7 +51,7 @@ class Standing:
     fillings: Mapping[str, Filling]
 
     @cached_property
-    def values(self) -> Values:
+    def values(self) -> dict[str, Value]:
         """What both have agreed, or the one whose blank it is has written."""
         return {
             name: read_value(self.wording.field(name), filling.agreed)
@@ -47,12 +62,31 @@ class Standing:
     @cached_property
     def draft(self) -> Document:
         """The text with its open blanks and with everything that may yet apply."""
-        return fill(self.wording, self.values, self.agreement.scheme_values, partial=True)
+        return self._filled(self.values)
+
+    @cached_property
+    def proposed(self) -> Document:
+        """The text as it would read if everything suggested were agreed."""
+        return self._filled(self.values | self.suggested)
 
     @cached_property
     def document(self) -> Document:
         """The whole text, as it is signed; raises Unfilled while something needed is open."""
-        return fill(self.wording, self.values, self.agreement.scheme_values)
+        agreement = self.agreement
+        return fill(self.wording, self.values, agreement.scheme_values, replaces=agreement.replaces)
+
+    @cached_property
+    def suggested(self) -> dict[str, Value]:
+        """What one of the two has suggested and the other not answered."""
+        return {
+            name: read_value(self.wording.field(name), filling.suggested)
+            for name, filling in self.fillings.items()
+            if filling.suggested and filling.suggested_by_id
+        }
+
+    def _filled(self, values: Values) -> Document:
+        agreement = self.agreement
+        return fill(self.wording, values, agreement.scheme_values, partial=True, replaces=agreement.replaces)
 
     @cached_property
     def left(self) -> tuple[Field, ...]:
@@ -78,14 +112,14 @@ class Standing:
 def standing_of(agreement: Agreement) -> Standing:
     """Read how an agreement stands: one query."""
     fillings = {filling.field: filling for filling in agreement.fillings.all()}
-    return Standing(agreement=agreement, wording=agreement.template.wording(), fillings=fillings)
+    return Standing(agreement=agreement, wording=agreement.wording(), fillings=fillings)
 
 
 def agreement_for(person: Person, pk: int) -> Agreement | None:
     """Find an agreement that a person is a party of, with everyone it names."""
     return (
         Agreement.objects.visible_to(person)
-        .select_related("pair__mentor", "pair__mentee", "pair__scheme", "template")
+        .select_related("pair__mentor", "pair__mentee", "pair__scheme", "template", "predecessor__template")
         .filter(pk=pk)
         .first()
     )
@@ -97,9 +131,51 @@ def revision_for(person: Person, pk: int) -> int | None:
 
 
 def current_agreement(pair: Pair) -> Agreement | None:
-    """Find the agreement of a pair that counts, or counted when it ended."""
-    rows = pair.agreements.exclude(state=AgreementState.SUPERSEDED).select_related("template")
+    """Find the agreement of a pair that counts, or counted when it ended; never a change that waits."""
+    rows = pair.agreements.exclude(state=AgreementState.SUPERSEDED).select_related("template", "predecessor")
+    rows = rows.exclude(predecessor__isnull=False, in_force_at=None)
     return rows.order_by("-pk").first()  # its pair is this very one
+
+
+def terms_in_force(pair: Pair) -> Terms:
+    """Give the terms a pair goes by, or went by when it ended; what is only proposed is not in them."""
+    found = current_agreement(pair)
+    if found is None or found.in_force_at is None:
+        return Terms()
+    standing = standing_of(found)
+    return terms_of(standing.wording, standing.values)
+
+
+def open_change(pair: Pair) -> Agreement | None:
+    """Find the change to their agreement that a pair has in hand: proposed, agreed or being sealed."""
+    return pair.agreements.filter(state__in=OPEN, predecessor__isnull=False).first()
+
+
+def versions_of(pair: Pair) -> list[Agreement]:
+    """Give every agreement that is or was in force for a pair, the newest first."""
+    rows = pair.agreements.filter(in_force_at__isnull=False).select_related("template", "copy")
+    return list(rows.defer("copy__pdf").order_by("-in_force_at", "-pk"))
+
+
+def changes_in(standing: Standing) -> tuple[Change, ...]:
+    """Compare what an amendment says, or would say, with the text whose place it takes."""
+    before = standing.agreement.predecessor
+    if before is None:
+        return ()
+    return compare(standing_of(before).draft, standing.proposed)
+
+
+def newer_version(agreement: Agreement) -> Template | None:
+    """Find the newest version of the scheme's wording, if the two could move to it.
+
+    What both have signed is never followed by something that one alone accepts.
+    """
+    scheme = agreement.pair.scheme_id
+    newest = Template.objects.published().filter(scheme=scheme).order_by("-number").first()
+    if newest is None or newest.number <= agreement.template.number:
+        return None
+    signed = agreement.evidence != Evidence.ASKING
+    return None if signed and newest.by_asking() else newest
 
 
 def own_signature(agreement: Agreement, person: Person) -> Signature | None:

@@ -9,17 +9,28 @@ from django.db.models import QuerySet
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from ampersand.agreements.models import Agreement, AgreementState, Copy, Evidence, Scan, ScanState, Signature
-from ampersand.agreements.notices import tell_sealed, tell_suggested
+from ampersand.agreements.models import (
+    Agreement,
+    AgreementState,
+    Copy,
+    Evidence,
+    Scan,
+    ScanState,
+    Signature,
+    Template,
+)
+from ampersand.agreements.notices import tell_newer, tell_sealed, tell_suggested
 from ampersand.agreements.queries import (
+    Standing,
     how_it_was_signed,
+    newer_version,
     signatures_of,
     signed_for,
     standing_of,
     waits_for_answer,
 )
 from ampersand.agreements.rules import last_day
-from ampersand.pairs.actions import put_in_force
+from ampersand.pairs.actions import put_in_force, run_until
 from ampersand.people.models import Person
 from ampersand.record.actions import make_checkpoint, note_down, sealer
 from ampersand.record.models import Entry, Verb
@@ -28,6 +39,7 @@ from ampersand.sealing import ATTACHED, attachment, seal
 from ampersand.wording import as_json
 from ampersand.wording.typesetting import typeset
 
+AT_ONCE = 100  # pairs told of a newer version in one transaction
 AGAIN = RetryStrategy(max_attempts=12, exponential_wait=3)
 
 
@@ -52,8 +64,24 @@ def tell_of_suggestions(*, agreement: int, person: int) -> None:
         tell_suggested(found, reader)
 
 
+@app.task(name="agreements.tell_newer", retry=AGAIN)
+def tell_of_newer_version(*, template: int, after: int = 0) -> None:
+    """Tell the pairs of a scheme, some at a time, that its wording has a newer version."""
+    newer = Template.objects.select_related("scheme").get(pk=template)
+    older = _with_people().filter(pair__scheme=newer.scheme, state=AgreementState.IN_FORCE)
+    some = list(older.filter(template__number__lt=newer.number, pk__gt=after).order_by("pk")[:AT_ONCE])
+    with transaction.atomic():
+        for agreement in some:
+            if newer_version(agreement) == newer:
+                tell_newer(agreement, newer)
+        if len(some) == AT_ONCE:
+            tell_of_newer_version.defer(template=template, after=some[-1].pk)
+
+
 def _with_people() -> QuerySet[Agreement]:
-    return Agreement.objects.select_related("pair__mentor", "pair__mentee", "pair__scheme", "template")
+    return Agreement.objects.select_related(
+        "pair__mentor", "pair__mentee", "pair__scheme", "template", "predecessor__template"
+    )
 
 
 def _being_sealed() -> QuerySet[Agreement]:
@@ -91,7 +119,8 @@ def _scan_of(agreement: Agreement) -> dict[str, bytes]:
 @transaction.atomic
 def _file(agreement: Agreement, pdf: bytes, issued: datetime) -> None:
     """Keep the copy and put the agreement in force, unless another run has done so."""
-    Agreement.objects.select_for_update().get(pk=agreement.pk)
+    both = Agreement.objects.select_for_update().filter(pk__in=[agreement.pk, agreement.predecessor_id or 0])
+    list(both.order_by("pk"))
     current = _being_sealed().filter(pk=agreement.pk).first()
     if current is None:
         return
@@ -102,12 +131,17 @@ def _file(agreement: Agreement, pdf: bytes, issued: datetime) -> None:
         pdf=pdf,
         sha256=hashlib.sha256(pdf).hexdigest(),
     )
+    if current.predecessor:
+        current.predecessor.give_way(issued)
     current.state = AgreementState.IN_FORCE
     current.in_force_at = issued
     current.revision += 1
     current.save(update_fields=["state", "in_force_at", "revision"])
-    until = last_day(current.pair.scheme, standing.wording, standing.values, issued)
-    put_in_force(pair=current.pair, since=issued, until=until)
+    if current.predecessor:
+        _run_as_agreed(standing, standing_of(current.predecessor))
+    else:
+        until = last_day(current.pair.scheme, standing.wording, standing.values, issued)
+        put_in_force(pair=current.pair, since=issued, until=until)
     current.pair.refresh_from_db(fields=["state", "until", "in_force_from"])
     tell_sealed(current, copy)
     about, scheme = f"agreement:{current.pk}", current.pair.scheme_id
@@ -115,3 +149,19 @@ def _file(agreement: Agreement, pdf: bytes, issued: datetime) -> None:
     note_down(
         verb=Verb.AGREEMENT_IN_FORCE, by=None, about=about, scheme=scheme, fingerprint=current.fingerprint
     )
+    if current.predecessor:
+        replaced = f"agreement:{current.predecessor.pk}"
+        note_down(
+            verb=Verb.AGREEMENT_REPLACED, by=None, about=replaced, scheme=scheme, fingerprint=current.replaces
+        )
+
+
+def _run_as_agreed(now: Standing, before: Standing) -> None:
+    """Keep the last day, unless the new text says another number of months."""
+    pair = now.agreement.pair
+    if pair.in_force_from is None:
+        return
+    old = last_day(pair.scheme, before.wording, before.values, pair.in_force_from)
+    new = last_day(pair.scheme, now.wording, now.values, pair.in_force_from)
+    if new != old:
+        run_until(pair=pair, until=new)

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ampersand.agreements.models import Agreement, AgreementState
+from ampersand.agreements.models import OPEN, Agreement, AgreementState
 from ampersand.agreements.tasks import seal_agreement
 from ampersand.journeys.tasks import tell_of_ending
 from ampersand.matching.models import Introduction
@@ -19,14 +19,14 @@ from ampersand.people.rules import Refused
 from ampersand.schemes.models import Member, Role
 
 UNDO = timedelta(minutes=10)
-OPEN = [AgreementState.FILLING, AgreementState.SEALING, AgreementState.IN_FORCE]
+RUNNING = [*OPEN, AgreementState.IN_FORCE]
 
 
 @transaction.atomic
 def stop(*, pair: Pair) -> datetime:
-    """End a pair and its agreement at once; letters go when the time to undo is over."""
-    agreements = list(Agreement.objects.select_for_update().filter(pair=pair, state__in=OPEN))
-    for agreement in agreements:
+    """End a pair, its agreement and any change to it at once; letters go when the time to undo is over."""
+    rows = Agreement.objects.select_for_update().filter(pair=pair, state__in=RUNNING)
+    for agreement in rows.order_by("pk"):
         agreement.state = AgreementState.ENDED
         agreement.closed_at = timezone.now()
         agreement.revision += 1
@@ -44,22 +44,21 @@ def stop(*, pair: Pair) -> datetime:
 
 @transaction.atomic
 def undo(*, pair: Pair) -> Pair:
-    """Take an ending back while no letter has gone; the pair and its agreement stand as before."""
+    """Take an ending back while no letter has gone; the pair and all that it had agreed stand as before."""
     pair = Pair.objects.select_related("scheme").get(pk=pair.pk)
     if pair.state != PairState.ENDED or pair.ended_at is None:
         return pair
     if timezone.now() >= pair.ended_at + UNDO:
         raise Refused(_("The ten minutes are over, and both of you have been told that it ended."))
     closed = Agreement.objects.select_for_update().filter(pair=pair, closed_at__gte=pair.ended_at - UNDO)
-    closed = closed.filter(state=AgreementState.ENDED)
-    agreement = closed.order_by("-pk").first()
+    agreements = list(closed.filter(state=AgreementState.ENDED).order_by("pk"))
     _check_room(pair, pair.ended_at)
     try:
         with transaction.atomic():
             pair = resume(pair=pair)
     except IntegrityError as introduced_again:
         raise Refused(_("The two of you have been introduced again already.")) from introduced_again
-    if agreement:
+    for agreement in agreements:
         _reopen(agreement)
     return pair
 
@@ -73,6 +72,8 @@ def _reopen(agreement: Agreement) -> None:
     elif agreement.fingerprint:
         agreement.state = AgreementState.SEALING
         seal_agreement.defer(agreement=agreement.pk)
+    elif agreement.predecessor_id and not agreement.agreed_at:
+        agreement.state = AgreementState.PROPOSED
     agreement.save(update_fields=["state", "closed_at", "revision"])
 
 

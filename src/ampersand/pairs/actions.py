@@ -33,6 +33,16 @@ def put_in_force(*, pair: Pair, since: datetime, until: date | None) -> Pair:
 
 
 @transaction.atomic
+def run_until(*, pair: Pair, until: date | None) -> Pair:
+    """Let a pair run until another day, as they have agreed anew."""
+    pair = Pair.objects.select_for_update().get(pk=pair.pk)
+    if pair.state == PairState.IN_FORCE:
+        pair.until = until
+        pair.save(update_fields=["until"])
+    return pair
+
+
+@transaction.atomic
 def end(*, pair: Pair) -> bool:
     """End a pair at once; say whether it was still running. Who ended it is written nowhere."""
     pair = Pair.objects.select_for_update().get(pk=pair.pk)

@@ -44,12 +44,14 @@ class DetailsForm(forms.ModelForm):  # type: ignore[type-arg]
             "time_zone",
             "discreet",
             "leave_button",
+            "pairs_may_reword",
             "solo",
         )
         labels: ClassVar = {
             "slug": _("Address of its page"),
             "discreet": _("Keep the scheme's name out of e-mail subjects"),
             "leave_button": _("Show a button to leave this site at once"),
+            "pairs_may_reword": _("Let pairs change the words of a clause, if both agree"),
         }
         help_texts: ClassVar = {
             "slug": _("Small letters, digits and hyphens. Leave it empty and it is made from the name."),
@@ -60,6 +62,10 @@ class DetailsForm(forms.ModelForm):  # type: ignore[type-arg]
             "discreet": _("Someone else may see a telephone's screen. We suggest yes."),
             "leave_button": _(
                 "For people who must not be seen reading this. It opens a weather page instead."
+            ),
+            "pairs_may_reword": _(
+                "They can always change what stands in the blanks. Clauses by which the software acts keep "
+                "your words either way."
             ),
             "solo": _("Requests then come straight to you, to accept or to leave waiting."),
         }

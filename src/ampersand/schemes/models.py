@@ -41,6 +41,7 @@ class Scheme(models.Model):
     discreet = models.BooleanField(_("keep the scheme's name out of e-mail subjects"), default=True)
     leave_button = models.BooleanField(_("a button to leave this site at once"), default=False)
     time_zone = models.CharField(max_length=64, default="Europe/London")
+    pairs_may_reword = models.BooleanField(_("pairs may change the words of a clause"), default=False)
     solo = models.BooleanField(_("I am the only mentor"), default=False)
     state = models.CharField(max_length=10, choices=SchemeState, default=SchemeState.DRAFT)
     made_at = models.DateTimeField(default=timezone.now)

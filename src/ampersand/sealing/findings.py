@@ -68,6 +68,12 @@ class Finding:
         return self.answer is Answer.GENUINE
 
     @property
+    def replaces(self) -> str:
+        """Give the fingerprint of the text that this one takes the place of; nothing if there is none."""
+        agreement = self.attached.get("agreement")
+        return str(agreement.get("replaces", "")) if isinstance(agreement, dict) else ""
+
+    @property
     def sentence(self) -> str:
         """Give the answer as a sentence, in English."""
         return SENTENCES[self.answer]

@@ -69,6 +69,8 @@ def _told(finding: Finding) -> list[str]:
         lines.append(f"It was sealed on {finding.sealed_at.day} {finding.sealed_at:%B %Y at %H:%M} UTC.")
     if fingerprint := finding.attached.get("fingerprint"):
         lines.append(f"Its text has the fingerprint {fingerprint}.")
+    if replaces := finding.replaces:
+        lines.append(f"It takes the place of the text with the fingerprint {replaces}.")
     if finding.genuine and finding.evidence:
         found = finding.evidence
         lines.append(

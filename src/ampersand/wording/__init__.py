@@ -7,6 +7,7 @@
     render.html(document); render.text(document); document.fingerprint; as_json(document)
     terms_of(template, values)["meeting-notice-days"]       # what the software goes by
     coverage(template); compare(old, new)
+    reword(template, "arranging", "…"); carried_over(old, values, new)
 
 The PDF is made by `ampersand.wording.typesetting.typeset`.
 """
@@ -18,7 +19,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 
 from ampersand.wording import render
-from ampersand.wording.comparing import Change, Run, compare
+from ampersand.wording.comparing import Change, Run, Swap, compare
 from ampersand.wording.coverage import (
     ClauseCoverage,
     Terms,
@@ -37,10 +38,11 @@ from ampersand.wording.document import (
     Signed,
     SigningPlace,
 )
-from ampersand.wording.filling import Unfilled, Values, applies, fields, fill, left_to_fill
+from ampersand.wording.filling import Unfilled, Values, applies, carried_over, fields, fill, left_to_fill
 from ampersand.wording.grammar import parse
 from ampersand.wording.keeping import as_json, from_json
 from ampersand.wording.problems import Problem, WordingErrors
+from ampersand.wording.rewording import WrongWords, reword, rewordable
 from ampersand.wording.template import (
     SCHEME_KEYS,
     TOGETHER,
@@ -65,7 +67,7 @@ from ampersand.wording.template import (
 )
 from ampersand.wording.times import Duration, Frequency, Times, Window
 from ampersand.wording.values import Value, WrongValue, read_value, show_value, store_value
-from ampersand.wording.writing import write
+from ampersand.wording.writing import words_of, write
 
 __all__ = [
     "SCHEME_KEYS",
@@ -100,6 +102,7 @@ __all__ = [
     "Signed",
     "SigningPlace",
     "Stated",
+    "Swap",
     "Template",
     "TermValue",
     "Terms",
@@ -112,9 +115,11 @@ __all__ = [
     "WordingErrors",
     "Words",
     "WrongValue",
+    "WrongWords",
     "applies",
     "as_json",
     "builtin",
+    "carried_over",
     "compare",
     "coverage",
     "coverage_table",
@@ -125,9 +130,12 @@ __all__ = [
     "parse",
     "read_value",
     "render",
+    "reword",
+    "rewordable",
     "show_value",
     "store_value",
     "terms_of",
+    "words_of",
     "write",
 ]
 

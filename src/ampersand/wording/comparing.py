@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
@@ -21,11 +22,23 @@ class Run:
 
 
 @dataclass(frozen=True)
+class Swap:
+    """One place in a changed clause: the words that go and those that come; either may be ""."""
+
+    gone: str
+    new: str
+
+
+@dataclass(frozen=True)
 class Change:
-    """What became of one clause (or heading, title, signature line; their ids start with "heading:" …).
+    """What became of one clause, or of the title, a heading, the signature lines of an occasion.
+
+    The ids of those others are "title:", "heading:" and "signing:" with their own after it.
 
     `kind` is "added", "removed", "changed" or "moved" (same words, another place); `moved` is also true
     for a changed clause that stands elsewhere. `old` and `new` are its words, "" where it does not stand.
+    `number` and `heading` say where people find it: its printed number ("7.", or "") and the heading above
+    it, both as in the new wording, or as in the old where it is removed.
     """
 
     kind: Literal["added", "removed", "changed", "moved"]
@@ -34,6 +47,30 @@ class Change:
     new: str
     moved: bool
     runs: tuple[Run, ...]
+    number: str = ""
+    heading: str = ""
+
+    @property
+    def part(self) -> Literal["title", "heading", "signing", "clause"]:
+        """What kind of part it is."""
+        named: dict[str, Literal["title", "heading", "signing"]]
+        named = {"title": "title", "heading": "heading", "signing": "signing"}
+        before, colon, _ = self.clause.partition(":")
+        return named[before] if colon else "clause"
+
+    @property
+    def swaps(self) -> tuple[Swap, ...]:
+        """What goes and what comes, place by place, for those who cannot see the marks."""
+        return tuple(_swaps(self.runs))
+
+
+@dataclass(frozen=True)
+class _Piece:
+    """The words of one part, and where people find it."""
+
+    words: str
+    number: str = ""
+    heading: str = ""
 
 
 def compare(old: Template | Document, new: Template | Document) -> tuple[Change, ...]:
@@ -45,22 +82,25 @@ def compare(old: Template | Document, new: Template | Document) -> tuple[Change,
     moved = _moved(list(before), list(after))
     changes = []
     for id in _merged(list(before), list(after)):
-        was, now = before.get(id, ""), after.get(id, "")
-        if was != now or id in moved:
+        was, now = before.get(id), after.get(id)
+        if was is None or now is None or was.words != now.words or id in moved:
             changes.append(_change(id, was, now, id in moved))
     return tuple(changes)
 
 
-def _pieces(wording: Template | Document) -> dict[str, str]:
-    """The words of everything that is read, by id, in reading order."""
+def _pieces(wording: Template | Document) -> dict[str, _Piece]:
+    """Everything that is read, by id, in reading order."""
     document = fill(wording, {}, {}, partial=True) if isinstance(wording, Template) else wording
-    pieces = {"title": document.title}
+    pieces = {"title:": _Piece(document.title)}
     for section in document.sections:
         if section.heading:
-            pieces[f"heading:{section.id}"] = section.heading
-        pieces |= {clause.id: clause.text for clause in section.clauses if clause.applies is not False}
+            pieces[f"heading:{section.id}"] = _Piece(section.heading, heading=section.heading)
+        for clause in section.clauses:
+            if clause.applies is not False:
+                pieces[clause.id] = _Piece(clause.text, clause.number, section.heading)
     for place in document.signing:
-        pieces[f"signing:{place.occasion}"] = ", ".join([place.label, *(line.label for line in place.lines)])
+        lines = ", ".join([place.label, *(line.label for line in place.lines)])
+        pieces[f"signing:{place.occasion}"] = _Piece(lines)
     return pieces
 
 
@@ -86,24 +126,47 @@ def _merged(before: list[str], after: list[str]) -> list[str]:
     return order
 
 
-def _change(id: str, was: str, now: str, moved: bool) -> Change:
-    if not was:
-        return Change("added", id, "", now, False, (Run("new", now),))
-    if not now:
-        return Change("removed", id, was, "", False, (Run("gone", was),))
-    return Change("moved" if was == now else "changed", id, was, now, moved, tuple(_runs(was, now)))
+def _change(id: str, was: _Piece | None, now: _Piece | None, moved: bool) -> Change:
+    if was is None and now is not None:
+        return Change("added", id, "", now.words, False, (Run("new", now.words),), now.number, now.heading)
+    if now is None and was is not None:
+        return Change("removed", id, was.words, "", False, (Run("gone", was.words),), was.number, was.heading)
+    if was is None or now is None:
+        raise ValueError(f"{id} stands in neither wording.")
+    kind: Literal["moved", "changed"] = "moved" if was.words == now.words else "changed"
+    runs = tuple(_runs(was.words, now.words))
+    return Change(kind, id, was.words, now.words, moved, runs, now.number, now.heading)
 
 
 def _runs(was: str, now: str) -> list[Run]:
     """The two texts word by word; joined, "same" and "gone" give the old text, "same" and "new" the new."""
     old, new = re.findall(r"\w+|\s+|[^\w\s]", was), re.findall(r"\w+|\s+|[^\w\s]", now)
     runs: list[Run] = []
-    for _, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if old[a:b] == new[c:d]:
-            runs.append(Run("same", "".join(old[a:b])))
+    for gone, come in _joined(old, new):
+        if gone == come:
+            runs.append(Run("same", gone))
             continue
-        if a < b:
-            runs.append(Run("gone", "".join(old[a:b])))
-        if c < d:
-            runs.append(Run("new", "".join(new[c:d])))
+        runs += [Run("gone", gone)] if gone else []
+        runs += [Run("new", come)] if come else []
     return runs
+
+
+def _joined(old: list[str], new: list[str]) -> list[tuple[str, str]]:
+    """What stands in the old and in the new, stretch by stretch; nothing but a space parts no two changes."""
+    stretches: list[tuple[str, str]] = []
+    for _, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        here = ("".join(old[a:b]), "".join(new[c:d]))
+        between = len(stretches) > 1 and stretches[-1][0] == stretches[-1][1]
+        if here[0] != here[1] and between and not re.search(r"\w", stretches[-1][0]):
+            space, change = stretches.pop(), stretches.pop()
+            here = (change[0] + space[0] + here[0], change[1] + space[1] + here[1])
+        stretches.append(here)
+    return stretches
+
+
+def _swaps(runs: tuple[Run, ...]) -> Iterator[Swap]:
+    gone = ""
+    for run in (*runs, Run("same", "")):
+        if run.state == "new" or gone:
+            yield Swap(gone.strip(), run.text.strip() if run.state == "new" else "")
+        gone = run.text if run.state == "gone" else ""

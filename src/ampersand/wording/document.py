@@ -3,8 +3,9 @@
     Document → FilledSection → FilledClause → FilledPart
 
 The fingerprint is the SHA-256, in hex, of this and nothing else, as JSON in UTF-8 with sorted keys and no
-spaces: the template's id and version, the title, each heading, each clause's printed number and words, and
-for each occasion of signing the label of its date and of its lines. So whatever changes a character that
+spaces: the template's id and version, the title, each heading, each clause's printed number and words, for
+each occasion of signing the label of its date and of its lines, and, where the text takes the place of an
+earlier one, the fingerprint of that. So whatever changes a character that
 someone reads before signing changes the fingerprint, and nothing else does (not clause ids, not who typed
 what, not the layout). Text that does not apply is no part of it.
 """
@@ -21,6 +22,8 @@ from functools import cached_property
 from typing import Literal
 
 from ampersand.wording.template import Entered, Field, Mark, Party
+
+_REPLACING = {"en": "Once both have signed it, this text takes the place of the one with the fingerprint {}."}
 
 
 @dataclass(frozen=True)
@@ -117,7 +120,10 @@ class Signed:
 
 @dataclass(frozen=True)
 class Document:
-    """A filled-in agreement. `complete` tells whether no blank that is needed is left open."""
+    """A filled-in agreement. `complete` tells whether no blank that is needed is left open.
+
+    `replaces` is the fingerprint of the text that this one takes the place of, or "".
+    """
 
     template: str
     version: int
@@ -129,6 +135,13 @@ class Document:
     signing: tuple[SigningPlace, ...] = ()
     copies: tuple[str, ...] = ()
     complete: bool = True
+    replaces: str = ""
+
+    @property
+    def replacing(self) -> str:
+        """The sentence by which the text names what it takes the place of; "" if it replaces nothing."""
+        language = self.language.split("-")[0]
+        return _REPLACING.get(language, _REPLACING["en"]).format(self.replaces) if self.replaces else ""
 
     @cached_property
     def fingerprint(self) -> str:
@@ -149,6 +162,7 @@ class Document:
                 for section in self.sections
             ],
             "signing": [[place.label, [line.label for line in place.lines]] for place in self.signing],
+            **({"replaces": self.replaces} if self.replaces else {}),
         }
         canonical = json.dumps(read, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(canonical.encode()).hexdigest()

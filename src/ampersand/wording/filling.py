@@ -24,7 +24,7 @@ from ampersand.wording.template import (
     Template,
     Words,
 )
-from ampersand.wording.values import Value, show_value, store_value
+from ampersand.wording.values import Value, WrongValue, read_value, show_value, store_value
 
 Values = Mapping[str, Value]
 """What stands in the blanks so far, by field id, as `read_value` gave it."""
@@ -119,9 +119,16 @@ def left_to_fill(template: Template, values: Values, *, by: str | None = None) -
 
 
 def fill(
-    template: Template, values: Values, scheme_values: Mapping[str, str], *, partial: bool = False
+    template: Template,
+    values: Values,
+    scheme_values: Mapping[str, str],
+    *,
+    partial: bool = False,
+    replaces: str = "",
 ) -> Document:
     """The agreement with these values in it. `scheme_values` has the SCHEME_KEYS the text uses.
+
+    `replaces` is the fingerprint of the text that this one is to take the place of.
 
     Raises Unfilled when something needed is missing, unless `partial`: then open fields stay as gaps, and
     dependent text stays in with its `applies`, for the page on which the agreement is filled in.
@@ -149,7 +156,27 @@ def fill(
         ),
         copies=template.copies,
         complete=not left and not missing,
+        replaces=replaces,
     )
+
+
+def carried_over(old: Template, values: Values, new: Template) -> dict[str, Value]:
+    """The values that still fit when one wording follows another, by the fields of the new one.
+
+    A field keeps its value under the same id, or else under the same term.
+    """
+    fitting: dict[str, Value] = {}
+    by_term = {field.term: field for field in old.blanks if field.term}
+    by_id = {field.id: field for field in old.blanks}
+    for field in fields(new):
+        before = by_id.get(field.id) or by_term.get(field.term)
+        if before is None or before.id not in values:
+            continue
+        try:
+            fitting[field.id] = read_value(field, store_value(before, values[before.id]))
+        except WrongValue:
+            continue
+    return fitting
 
 
 def _scheme_keys(template: Template) -> Iterator[str]:

@@ -28,6 +28,8 @@ def html(document: Document, *, signed: Sequence[Signed] = ()) -> str:
     parts.append(_tag("h2", document.title, "sheet-title"))
     for section in document.sections:
         parts += _section_html(section)
+    if document.replaces:
+        parts.append(_tag("p", document.replacing, "sheet-replacing"))
     for place in document.signing:
         parts += _signing_html(place, signed)
     return "\n".join([*parts, "</article>"])
@@ -97,6 +99,7 @@ def text(document: Document, *, signed: Sequence[Signed] = ()) -> str:
         if section.heading:
             paragraphs.append(section.heading)
         paragraphs += [_clause_text(clause) for clause in section.clauses if clause.applies is not False]
+    paragraphs += [document.replacing] if document.replaces else []
     for place in document.signing:
         paragraphs.append(f"{place.label}: {day_of_signing(place, signed)}".rstrip())
         for line in place.lines:

@@ -116,6 +116,7 @@ def _sheet(document: Document, language: list[str], footer: str) -> dict[str, An
             {"heading": section.heading, "level": section.level, "clauses": _clauses(section)}
             for section in document.sections
         ],
+        "replacing": document.replacing,
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 from ampersand.wording.grammar import OPENING
@@ -30,9 +30,22 @@ WIDTH = 96
 _BLOCK_START = re.compile(r"#+|[-*>]|>.*|\d{1,4}[.)]")
 
 
-def write(template: Template) -> str:
-    """The template as text, ids and all: `parse(write(t)) == t`."""
-    return "\n".join([*_front(template), "", *_body(template)]) + "\n"
+def write(template: Template, *, instead: Mapping[str, str] | None = None) -> str:
+    """The template as text, ids and all: `parse(write(t)) == t`.
+
+    `instead` are words to write in place of some clauses' own, by id, as `words_of` gives them.
+    """
+    return "\n".join([*_front(template), "", *_body(template, instead or {})]) + "\n"
+
+
+def words_of(template: Template, id: str) -> str:
+    """The words of one clause as they are written, blanks in brackets, without its id and terms."""
+    said: set[str] = set()
+    for clause in template.clauses():
+        words = _parts(clause, template, said)
+        if clause.id == id:
+            return words
+    raise KeyError(id)
 
 
 def _front(template: Template) -> Iterator[str]:
@@ -91,14 +104,16 @@ def _kind(field: Field) -> str:
     return f"number{bounds} {field.unit}".rstrip()
 
 
-def _body(template: Template) -> Iterator[str]:
+def _body(template: Template, instead: Mapping[str, str]) -> Iterator[str]:
     yield f"# {escape(template.title, '')}"
     said: set[str] = set()
     for section in template.sections:
         yield from _heading(section)
         for clause in section.clauses:
             yield ""
-            yield from _wrapped(_lead(clause), [*_parts(clause, template, said).split(" "), _mark(clause)])
+            words = _parts(clause, template, said)
+            words = " ".join(instead[clause.id].split()) if clause.id in instead else words
+            yield from _wrapped(_lead(clause), [*words.split(" "), _mark(clause)])
 
 
 def _heading(section: Section) -> Iterator[str]:

@@ -1,23 +1,46 @@
 """A scheme's wording: drafted, then published as a numbered version that never changes again."""
 
+import re
+
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ampersand.agreements.models import Template
+from ampersand.agreements.tasks import tell_of_newer_version
 from ampersand.people.models import Person
 from ampersand.people.rules import Refused
 from ampersand.record.actions import note_down
 from ampersand.record.models import Verb
 from ampersand.schemes.models import Scheme, SchemeState
-from ampersand.wording import Part, SchemeValue, builtin, parse
+from ampersand.wording import Part, SchemeValue, builtin, parse, write
+from ampersand.wording import Template as Wording
 
 
 @transaction.atomic
 def draft_from_builtin(*, scheme: Scheme, key: str) -> Template:
     """Begin the next version with the words of a built-in agreement, in place of any draft there is."""
-    text = builtin()[key].text
+    return _draft(scheme, builtin()[key].text)
+
+
+@transaction.atomic
+def draft_from_text(*, scheme: Scheme, text: str) -> Template:
+    """Begin the next version with a text in our language, in place of any draft; WordingErrors if it is none.
+
+    Clauses without an id are given one, so that versions can be compared.
+    """
+    wording = parse(text)
+    return _draft(scheme, text if _has_ids(text, wording) else write(wording))
+
+
+def _has_ids(text: str, wording: Wording) -> bool:
+    ids = [clause.id for clause in wording.clauses()]
+    ids += [section.id for section in wording.sections if section.heading]
+    return all(re.search(rf"\{{#{id}(?![a-z0-9-])", text) for id in ids)
+
+
+def _draft(scheme: Scheme, text: str) -> Template:
     scheme = Scheme.objects.select_for_update(no_key=True).get(pk=scheme.pk)
     draft = scheme.templates.drafts().first()
     if draft is None:
@@ -36,6 +59,8 @@ def publish(*, template: Template, by: Person) -> Template:
     check_may_publish(template, scheme)
     template.published_at = timezone.now()
     template.save(update_fields=["published_at"])
+    if scheme.state != SchemeState.DRAFT:
+        tell_of_newer_version.defer(template=template.pk)
     note_down(verb=Verb.SCHEME_PUBLISHED, by=by.pk, about=f"template:{template.pk}", scheme=scheme.pk)
     if scheme.state == SchemeState.DRAFT:
         scheme.state = SchemeState.OPEN

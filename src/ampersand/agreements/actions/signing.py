@@ -103,6 +103,5 @@ def lapse(*, agreement: Agreement, by: Person) -> None:
 def locked(agreement: Agreement) -> Agreement:
     """Take the lock that everything written in an agreement waits for."""
     Agreement.objects.select_for_update().get(pk=agreement.pk)
-    return Agreement.objects.select_related("pair__mentor", "pair__mentee", "pair__scheme", "template").get(
-        pk=agreement.pk
-    )
+    named = ("pair__mentor", "pair__mentee", "pair__scheme", "template", "predecessor__template")
+    return Agreement.objects.select_related(*named).get(pk=agreement.pk)

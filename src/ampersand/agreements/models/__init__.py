@@ -1,11 +1,19 @@
 """The scheme's wording in versions, what a pair fills in, signs and receives."""
 
-from ampersand.agreements.models.agreements import Agreement, Agreements, AgreementState, Evidence, Filling
+from ampersand.agreements.models.agreements import (
+    OPEN,
+    Agreement,
+    Agreements,
+    AgreementState,
+    Evidence,
+    Filling,
+)
 from ampersand.agreements.models.frozen import Frozen
 from ampersand.agreements.models.signatures import Copies, Copy, Scan, ScanState, Signature, Way
 from ampersand.agreements.models.templates import Acceptance, Template, Templates
 
 __all__ = [
+    "OPEN",
     "Acceptance",
     "Agreement",
     "AgreementState",

@@ -1,5 +1,6 @@
 """What a pair accepts, or fills in and signs."""
 
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -9,18 +10,24 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ampersand.agreements.models.frozen import refuse
-from ampersand.agreements.models.templates import Acceptance, Template
+from ampersand.agreements.models.templates import Acceptance, Template, parsed
 from ampersand.pairs.models import Pair
 from ampersand.people.models import Person
 from ampersand.record.keeping import Keeping, Limit
+from ampersand.wording import Template as Wording
 
 
 class AgreementState(models.TextChoices):
+    PROPOSED = "proposed", _("proposed")
     FILLING = "filling", _("being agreed")
     SEALING = "sealing", _("signed by both, being sealed")
     IN_FORCE = "in_force", _("in force")
     SUPERSEDED = "superseded", _("superseded")
     ENDED = "ended", _("ended")
+    DROPPED = "dropped", _("not made: it stayed as it was")
+
+
+OPEN = (AgreementState.PROPOSED, AgreementState.FILLING, AgreementState.SEALING)
 
 
 class Evidence(models.TextChoices):
@@ -38,7 +45,10 @@ class Agreements(models.QuerySet["Agreement"]):
 
 
 class Agreement(models.Model):
-    """What a pair accepts or signs."""
+    """What a pair accepts or signs.
+
+    One that has a predecessor is an amendment: it takes that one's place when it comes into force.
+    """
 
     pair = models.ForeignKey(Pair, models.PROTECT, related_name="agreements")
     template = models.ForeignKey(Template, models.PROTECT, related_name="agreements")
@@ -51,16 +61,26 @@ class Agreement(models.Model):
     opened_at = models.DateTimeField(default=timezone.now)
     in_force_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+    # Of an amendment. The database itself keeps predecessors; a whole chain goes in one night.
+    predecessor = models.ForeignKey(
+        "self", models.DO_NOTHING, null=True, blank=True, related_name="successors"
+    )
+    proposed_by = models.CharField(max_length=10, blank=True)  # the party who made or last changed it
+    agreed_at = models.DateTimeField(null=True, blank=True)  # when the other agreed to what was proposed
+    reworded = models.TextField(blank=True)  # the whole wording, where the two changed words of a clause
 
     objects = Agreements.as_manager()
 
     keeping = Keeping(
         what=_("agreements"),
-        personal=("scheme_values",),
+        personal=("scheme_values", "reworded"),
         readers=_("the two parties"),
-        until=_("six years after the pair ended"),
+        until=_("six years after the pair ended; a change that was not made 30 days"),
         on_erasure=_("stays for that time: both signed it, and either may need it"),
-        limits=(Limit(years=6, since=("pair__ended_at",)),),
+        limits=(
+            Limit(years=6, since=("pair__ended_at",)),
+            Limit(days=30, since=("closed_at",), only=Q(state="dropped")),
+        ),
     )
 
     class Meta:
@@ -70,8 +90,18 @@ class Agreement(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["pair"],
-                condition=Q(state__in=["filling", "sealing"]),
+                condition=Q(state__in=["proposed", "filling", "sealing"]),
                 name="one_agreement_being_agreed_per_pair",
+            ),
+            models.UniqueConstraint(
+                fields=["predecessor"],
+                condition=Q(in_force_at__isnull=False),
+                name="an_agreement_is_replaced_once",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["proposed", "dropped"])
+                | Q(predecessor__isnull=False, proposed_by__in=["mentor", "mentee"]),
+                name="a_change_is_proposed_by_someone",
             ),
         ]
 
@@ -81,7 +111,13 @@ class Agreement(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.pk:
             signed = Agreement.objects.filter(pk=self.pk).exclude(fingerprint="")
-            if signed.exclude(fingerprint=self.fingerprint, template_id=self.template_id).exists():
+            same = {
+                "fingerprint": self.fingerprint,
+                "template_id": self.template_id,
+                "predecessor_id": self.predecessor_id,
+                "reworded": self.reworded,
+            }
+            if signed.exclude(**same).exists():
                 refuse(self)
         super().save(*args, **kwargs)
 
@@ -89,6 +125,23 @@ class Agreement(models.Model):
         if Agreement.objects.filter(pk=self.pk).exclude(fingerprint="").exists():
             refuse(self)
         return super().delete(*args, **kwargs)
+
+    def wording(self) -> Wording:
+        """Give the wording: the scheme's, or what the two made of it."""
+        return parsed(self.reworded, self.template.number) if self.reworded else self.template.wording()
+
+    @property
+    def replaces(self) -> str:
+        """The fingerprint that the signed text names as that of the text whose place it takes."""
+        signed = self.predecessor and self.evidence != Evidence.ASKING
+        return self.predecessor.fingerprint if signed and self.predecessor else ""
+
+    def give_way(self, at: datetime) -> None:
+        """Make room for the agreement that takes its place."""
+        self.state = AgreementState.SUPERSEDED
+        self.closed_at = at
+        self.revision += 1
+        self.save(update_fields=["state", "closed_at", "revision"])
 
 
 class Filling(models.Model):
@@ -111,7 +164,10 @@ class Filling(models.Model):
         readers=_("the two parties"),
         until=_("as the agreement"),
         on_erasure=_("as the agreement"),
-        limits=(Limit(years=6, since=("agreement__pair__ended_at",)),),
+        limits=(
+            Limit(years=6, since=("agreement__pair__ended_at",)),
+            Limit(days=30, since=("agreement__closed_at",), only=Q(agreement__state="dropped")),
+        ),
     )
 
     class Meta:

@@ -148,7 +148,7 @@ class Copy(models.Model):
         what=_("sealed copies of agreements"),
         personal=("pdf",),
         readers=_("the two parties and the organisers of the scheme"),
-        until=_("as the agreement"),
+        until=_("six years after the pair ended"),
         on_erasure=_("as the agreement"),
         limits=(Limit(years=6, since=("agreement__pair__ended_at",)),),
     )

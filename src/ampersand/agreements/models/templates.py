@@ -18,7 +18,8 @@ from ampersand.wording import Template as Wording
 
 
 @lru_cache(maxsize=128)
-def _parsed(text: str, version: int) -> Wording:
+def parsed(text: str, version: int) -> Wording:
+    """Read a wording, numbered as a version."""
     return replace(parse(text), version=version)
 
 
@@ -75,7 +76,7 @@ class Template(models.Model):
 
     def wording(self) -> Wording:
         """Give the text as clauses, blanks and either/ors, numbered as this version."""
-        return _parsed(self.text, self.number)
+        return parsed(self.text, self.number)
 
     def by_asking(self) -> bool:
         """Say whether it comes into force by asking, rather than by signatures."""

@@ -171,6 +171,32 @@ class Verb(models.TextChoices):
         _("Copies of an agreement were sealed."),
     )
 
+    CHANGE_PROPOSED = (
+        "change-proposed",
+        _("You proposed a change to an agreement."),
+        _("A change to an agreement was proposed."),
+    )
+    CHANGE_PROPOSED_OTHERWISE = (
+        "change-proposed-otherwise",
+        _("You answered a proposed change with another."),
+        _("A proposed change was answered with another."),
+    )
+    CHANGE_AGREED = (
+        "change-agreed",
+        _("You agreed to a change to an agreement."),
+        _("A change to an agreement was agreed."),
+    )
+    CHANGE_DROPPED = (
+        "change-dropped",
+        _("You left an agreement as it was."),
+        _("A proposed change was not made; the agreement stayed as it was."),
+    )
+    AGREEMENT_REPLACED = (
+        "agreement-replaced",
+        _("You replaced an agreement by a newer one."),
+        _("A newer agreement took the place of an earlier one."),
+    )
+
     SIGNED_IN = "signed-in", _("You signed in."), _("Someone signed in.")
     SECOND_FACTOR_ADDED = (
         "second-factor-added",

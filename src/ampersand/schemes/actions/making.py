@@ -29,6 +29,7 @@ class Details:
     discreet: bool = True
     leave_button: bool = False
     time_zone: str = "Europe/London"
+    pairs_may_reword: bool = False
     solo: bool = False
 
     def fields(self) -> dict[str, Any]:
