@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ampersand.wording.reading.kinds import ROLE
 from ampersand.wording.reading.lines import BOX, FILL
+from ampersand.wording.reading.options import are_options, name_one_thing
 
 
 @dataclass(frozen=True)
@@ -21,33 +21,6 @@ class Found:
 
 _WORD = r"[^\W_][\w’'\-]*"
 _FEW = rf"{_WORD}(?: {_WORD}){{0,4}}"
-_NEGATION = (
-    r"not|no|nicht|kein|keine|non|niet|inte|ikke|ei|nie|do not|don[’']t|does not|will not|won[’']t|is not|are not|cannot|can[’']t"
-    r"|shall not|may not|should not|would not|has not|have not|did not|ne \w+ pas|n[’']\w+ pas"
-)
-_PAIRS = [
-    {"yes", "no"}, {"ja", "nein"}, {"oui", "non"}, {"sí", "no"}, {"si", "no"}, {"sì", "no"}, {"sim", "não"}, {"ja", "nee"}, {"ja", "nej"},
-    {"y", "n"}, {"true", "false"}, {"agree", "disagree"}, {"is", "was"}, {"are", "were"}, {"am", "am not"},
-    {"approved", "rejected"}, {"with", "without"}, {"before", "after"}, {"permitted", "forbidden"}, {"allowed", "forbidden"},
-    {"free", "paid"}, {"full-time", "part-time"}, {"full time", "part time"}, 
-    {"can", "cannot"}, {"granted", "refused"}, {"face-to-face", "online"}, {"in person", "online"}, {"minor", "adult"},
-]  # fmt: skip
-_SORTS = [
-    re.compile(r"(?:\d+|one|two|three|four|six|nine|twelve)[ -]?(?:minutes?|mins?|hours?|days?|weeks?|months?|years?|mois|monate|meses|wochen|semanas?)|other"),
-    re.compile(r"(?:daily|weekly|bi-?weekly|fortnightly|monthly|quarterly|yearly|annually|twice \w+|once \w+|every .+|each .+"
-               r"|wöchentlich|monatlich|vierzehntägig|semanal|mensual|quincenal|hebdomadaire|mensuel\w*|settimanale|mensile|other|ad hoc|as needed)"),
-    re.compile(r"(?:minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|terms?|semesters?|tage?n?|wochen?|monate?n?|stunden?|jahre?n?"
-               r"|días?|semanas?|meses|mes|horas?|años?|jours?|semaines?|mois|heures?|ans?|sessions?|meetings?|giorni|settimane|mesi)"),
-    re.compile(r"(?:in[- ]person|face[- ]to[- ]face|online|virtual(?:ly)?|remote(?:ly)?|by (?:tele)?phone|(?:tele)?phone|by video|video(?: call)?|e-?mail|by e-?mail"
-               r"|zoom|skype|teams|text|whatsapp|hybrid|persönlich|telefonisch|presencial|en línea|présentiel|distance|call|messages?)"),
-    re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?|(?:mon|tue|wed|thu|fri|sat|sun)|mornings?|afternoons?|evenings?|weekends?"),
-    re.compile(r"(?:spring|summer|autumn|fall|winter)(?: semester| term)?"),
-]  # fmt: skip
-_NAMES_ONE = re.compile(
-    r"^(?:and|or|he|she|his|her|him|hers|himself|herself|they|them|their|theirs|s|w|a|c|km|h|parent|parents|guardian|guardians|carer|carers"
-    r"|legal guardian|und|oder|y|o|et|ou|in|innen|er|ihr|sie|seine|ihre|el|la|le|der|die|das|un|una|m|f|d|x)$",
-    re.IGNORECASE,
-)
 _MARKED = re.compile(r"delete|cross out|strike|circle|choose|select|tick|check one|underline|highlight|as (?:appropriate|applicable|required|necessary)"
                      r"|nichtzutreffendes|zutreffendes|streichen|ankreuzen|rayer|tache|táchese|biffer|doorhalen|elija|cochez", re.I)  # fmt: skip
 _CHOOSE = re.compile(
@@ -60,7 +33,6 @@ _FIELD_WORDS = re.compile(
     r"\b(?:insert|enter|name|date|signature|title|e\.?g|i\.?e|etc|specify|please|number|address|amount)\b",
     re.IGNORECASE,
 )
-_SUBJECT = re.compile(r"^\s*\*?\s+(?:will|shall|must|is|are|agrees?|has|should|may)\b", re.IGNORECASE)
 
 
 def choices_in(text: str, *, marked: bool = False) -> list[Found]:
@@ -122,23 +94,15 @@ def _bracketed(text: str) -> Iterator[Found]:
             continue
         spaced = " / " in inner or " | " in inner
         told = delete_as_appropriate(text[bracket.end() : bracket.end() + 40]) or bracket[0].endswith("*")
-        if _naming(options) and not (told or _sure(options)):
+        if name_one_thing(options) and not (told or are_options(options)):
             continue
         if (
-            _sure(options)
+            are_options(options)
             or told
             or (square and not _FIELD_WORDS.search(inner))
             or (spaced and len(options) >= 2 and not _FIELD_WORDS.search(inner))
         ):
             yield Found(bracket.start(), bracket.end(), options)
-
-
-def _are_ways_to_write(options: Sequence[str]) -> bool:
-    """Whether two words only say what contact details are: (email/phone)."""
-    return all(
-        re.fullmatch(r"e-?mail|(?:tele)?phone|text|call|fax|address", option, re.IGNORECASE)
-        for option in options
-    )
 
 
 def _labelled(text: str) -> Iterator[Found]:
@@ -152,15 +116,15 @@ def _labelled(text: str) -> Iterator[Found]:
     options = _clean(found["options"].split("/"))
     spaced = " / " in found["options"]
     told = bool(found["told"]) and delete_as_appropriate(found["told"])
-    if any(re.search(r"\d{2}", option) for option in options) and not _sure(options):
+    if any(re.search(r"\d{2}", option) for option in options) and not are_options(options):
         return
     if (
         told
-        or _sure(options)
+        or are_options(options)
         or (
             (len(options) >= 3 or spaced)
             and all(o[:1].islower() or spaced for o in options)
-            and not _naming(options)
+            and not name_one_thing(options)
         )
     ):
         yield Found(found.start("options"), found.end("options"), options)
@@ -195,7 +159,7 @@ def _around(text: str, start: int, end: int, *, marked: bool) -> Iterator[Found]
     for size_left in range(1, min(len(lefts), 4) + 1):
         for size_last in range(1, min(len(last), 4) + 1):
             options = [" ".join(lefts[-size_left:]), *middle, " ".join(last[:size_last])]
-            if _sure(
+            if are_options(
                 options,
                 text[end + _length(chain[0], last, size_last) :],
                 text[: first - len(options[0])],
@@ -203,7 +167,7 @@ def _around(text: str, start: int, end: int, *, marked: bool) -> Iterator[Found]
             ):
                 yield _span(text, first, end, chain[0], options, last, size_last)
                 return
-    if (starred or _marked_here(text, marked=marked)) and not _naming((lefts[-1], *tail)):
+    if (starred or _marked_here(text, marked=marked)) and not name_one_thing((lefts[-1], *tail)):
         same = _same_start(lefts, last)
         size_last = starred or min(same or 1, len(last))
         spaced = text[start:end] == " / "
@@ -257,66 +221,3 @@ def _span(
     start = text.rindex(options[0], 0, first)
     stop = end + _length(chain, last, size_last)
     return Found(start, stop, _clean(options))
-
-
-_BLANK_BEFORE = rf"[_…＿{FILL}]|\.{{3}}|\[[^\]]*\]"
-
-
-def _sure(options: Sequence[str], after: str = "", before: str = "", *, running: bool = False) -> bool:
-    """Whether these are options whatever stands around them. `running`: they stand in a sentence."""
-    lower = [option.lower().strip() for option in options]
-    if len(set(lower)) < len(lower) or re.search(r"\d\s*$", before):
-        return False
-    if len(lower) == 2:
-        if set(lower) in _PAIRS:
-            return not (before.rstrip().endswith("/") or re.match(r"\s*(?:/|questions?|answers?)", after))
-        if _is_negation(lower[0], lower[1]) or _is_negation(lower[1], lower[0]):
-            return True
-        if _are_counterparts(lower):
-            return bool(_SUBJECT.match(after)) and bool(
-                re.search(r"(?:^|\bthe|[.;:]|^\s*)\s*$", before, re.I)
-            )
-    if len(lower) == 2 and _are_ways_to_write(lower):
-        return False
-    sorts = (
-        _SORTS if not running else _SORTS[:-2] if re.search(_BLANK_BEFORE, before) else [_SORTS[1], _SORTS[3]]
-    )
-    return any(all(sort.fullmatch(option) for option in lower) for sort in sorts)
-
-
-def _is_negation(plain: str, negated: str) -> bool:
-    """Whether `negated` is `plain` with a "not": will, will not; do, don't; wird, wird nicht; est, n'est pas."""
-    words = negated.replace("’", "'").split()
-    if not re.search(
-        rf"(?<!\w)(?:{_NEGATION})(?!\w)|n't\b", negated.replace("’", "'")
-    ) and not negated.endswith("not"):
-        return False
-    stem = " ".join(
-        word
-        for word in words
-        if word not in ("not", "nicht", "no", "non", "niet", "inte", "ikke", "ne", "pas", "não")
-    )
-    if stem.removeprefix("do ").removeprefix("does ") == plain:
-        return True
-    stem = re.sub(r"n't$|not$", "", stem) if stem != plain else stem
-    stem = stem.removeprefix("n'")
-    return (
-        stem.strip() == plain
-        or (plain == "will" and words[0] == "won't")
-        or (plain == "can" and words[0] in ("can't", "cannot"))
-    )
-
-
-_COUNTERPARTS = ({"mentor", "mentee"}, {"coach", "coachee"}, {"coach", "client"}, {"tutor", "student"}, {"tutor", "tutee"}, {"mentor", "student"},
-                 {"tutor", "pupil"}, {"supervisor", "supervisee"}, {"mentor", "protégé"}, {"volunteer", "friend"}, {"advisor", "advisee"})  # fmt: skip
-
-
-def _are_counterparts(lower: list[str]) -> bool:
-    return {re.sub(r"^the ", "", option) for option in lower} in _COUNTERPARTS
-
-
-def _naming(options: tuple[str, ...] | list[str]) -> bool:
-    """Whether the words name one thing together: his/her, parent/guardian, and/or."""
-    return any(_NAMES_ONE.match(option.strip()) for option in options) or all(
-        ROLE.fullmatch(option.strip()) for option in options
-    )

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from docx import Document
-from docx.document import Document as WordDocument
 from lxml.etree import _Element as Element
 
+from ampersand.wording.reading.docx_parts import Parts
 from ampersand.wording.reading.docx_runs import DEEPEST, MC, Runs, W, fill_of, value_of
 from ampersand.wording.reading.lines import FILL, Fill, Line, Sheet, Unreadable, is_bullet, tidy
 from ampersand.wording.reading.numbering import Numbering
@@ -22,17 +20,16 @@ _LEADERS = {"dot", "underscore", "hyphen", "middleDot", "heavy"}
 def read(data: bytes) -> Sheet:
     """A Word file, with tracked changes accepted."""
     try:
-        document = Document(io.BytesIO(data))
+        parts = Parts.of(data)
     except Exception as error:
         raise Unreadable(
             "This Word file is damaged and could not be read. Open it in Word and save it again."
         ) from error
-    walker = _Walker(styles=_styles(document), numbering=Numbering.of(document))
-    walker.container(document.element.body, 0)
-    head = next((line for line in _headers(document)), "")
-    return Sheet(
-        lines=tidy(_without_strays(walker.lines)), title=document.core_properties.title or head, kind="word"
-    )
+    walker = _Walker(styles=_styles(parts.styles), numbering=Numbering.of(parts.numbering))
+    for body in parts.document.findall(f"{W}body")[:1]:
+        walker.container(body, 0)
+    head = next(_headers(parts), "")
+    return Sheet(lines=tidy(_without_strays(walker.lines)), title=parts.title or head, kind="word")
 
 
 def _without_strays(lines: list[Line]) -> list[Line]:
@@ -54,10 +51,12 @@ def _without_strays(lines: list[Line]) -> list[Line]:
     ]
 
 
-def _headers(document: WordDocument) -> Iterator[str]:
-    for section in document.sections:
-        if not section.header.is_linked_to_previous:
-            yield from (p.text.strip() for p in section.header.paragraphs if p.text.strip())
+def _headers(parts: Parts) -> Iterator[str]:
+    for header in parts.headers:
+        for paragraph in header.iter(f"{W}p"):
+            words = "".join(paragraph.itertext(f"{W}t")).strip()
+            if words:
+                yield words
 
 
 @dataclass(frozen=True)
@@ -70,26 +69,21 @@ class _Style:
     leaders: tuple[bool, ...] = ()
 
 
-def _styles(document: WordDocument) -> dict[str, _Style]:
+def _styles(root: Element | None) -> dict[str, _Style]:
     found: dict[str, _Style] = {}
-    raw = {style.get(f"{W}styleId"): style for style in document.styles.element.findall(f"{W}style")}
+    raw = {style.get(f"{W}styleId"): style for style in root.findall(f"{W}style")} if root is not None else {}
     for key, style in raw.items():
         chain: list[Element] = []
-        current = style
+        current: Element | None = style
         while current is not None and len(chain) < 12:
             chain.append(current)
-            based = current.find(f"{W}basedOn")
-            current = raw.get(based.get(f"{W}val")) if based is not None else None
+            current = raw.get(value_of(current, "basedOn"))
         found[key or ""] = _style(chain)
     return found
 
 
 def _style(chain: list[Element]) -> _Style:
-    names = [
-        (style.find(f"{W}name").get(f"{W}val") or "").lower()
-        for style in chain
-        if style.find(f"{W}name") is not None
-    ]
+    names = [(value_of(style, "name") or "").lower() for style in chain]
     heading = 0
     for name in names:
         found = re.fullmatch(r"heading (\d)", name)

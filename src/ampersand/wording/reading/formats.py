@@ -26,6 +26,7 @@ _MARKDOWN = re.compile(
     r"^#{1,6} \S|\A---\n.*?\n---\n|\]\([^)\s]+\)|^\|?[ :]*-{3,}[ :]*\|[-:| ]+$|^\s*[-*] \[[ xX]\] |\*\*[^*\n]+\*\*|^\s*```",
     re.MULTILINE | re.DOTALL,
 )
+_MAIN_PART = re.compile(r"word/document\d*\.xml|content\.xml")
 _OTHERS = {
     b"{\\rtf": "a rich-text file (.rtf)", b"\x89PNG": "a picture", b"\xff\xd8\xff": "a picture", b"GIF8": "a picture",
     b"II*\x00": "a picture", b"MM\x00*": "a picture", b"\x7fELF": "a program", b"MZ": "a program",
@@ -96,7 +97,7 @@ def _zipped(data: bytes) -> str:
                     "This file unpacks to far more than an agreement holds, so it was not opened."
                 )
             names = {member.filename for member in members}
-            main = next((part for part in ("word/document.xml", "content.xml") if part in names), None)
+            main = next((part for part in sorted(names, reverse=True) if _MAIN_PART.fullmatch(part)), None)
             if main is None:
                 raise Unreadable("This is no Word or OpenDocument text. Bring a Word file, a PDF or a text.")
             for part in names:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from docx.document import Document as WordDocument
+from lxml.etree import _Element as Element
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
@@ -27,12 +27,10 @@ class Numbering:
     counts: dict[str, list[int]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, document: WordDocument) -> Numbering:
-        """The numbering of a Word document; empty if it has none."""
+    def of(cls, root: Element | None) -> Numbering:
+        """The numbering of a Word document from its part of that name; empty if it has none."""
         numbering = cls()
-        try:
-            root = document.part.numbering_part.element
-        except (NotImplementedError, KeyError):
+        if root is None:
             return numbering
         for abstract in root.findall(f"{_W}abstractNum"):
             key = abstract.get(f"{_W}abstractNumId") or ""
@@ -46,11 +44,23 @@ class Numbering:
                 place = level.get(f"{_W}ilvl") or "0"
                 if place.isdigit():
                     numbering.levels[key][int(place)] = _Level(read["numFmt"], read["lvlText"], start)
+        numbering._follow_styles(root)
         for number in root.findall(f"{_W}num"):
-            abstract = number.find(f"{_W}abstractNumId")
-            if abstract is not None:
-                numbering.lists[number.get(f"{_W}numId") or ""] = abstract.get(f"{_W}val") or ""
+            shape = number.find(f"{_W}abstractNumId")
+            if shape is not None:
+                numbering.lists[number.get(f"{_W}numId") or ""] = shape.get(f"{_W}val") or ""
         return numbering
+
+    def _follow_styles(self, root: Element) -> None:
+        """Gives a list that only names a list style the levels of that style."""
+        links: dict[str, dict[str, str]] = {"styleLink": {}, "numStyleLink": {}}
+        for abstract in root.findall(f"{_W}abstractNum"):
+            for kind, found in links.items():
+                link = abstract.find(f"{_W}{kind}")
+                if link is not None:
+                    found[link.get(f"{_W}val") or ""] = abstract.get(f"{_W}abstractNumId") or ""
+        for style, key in links["numStyleLink"].items():
+            self.levels[key] = self.levels[key] or self.levels.get(links["styleLink"].get(style, ""), {})
 
     def next(self, key: str, level: int) -> tuple[str, int]:
         """The marker of the next point of list `key` at `level`, and its depth; "" if it shows none."""
