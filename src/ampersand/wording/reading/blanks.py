@@ -11,6 +11,7 @@ from ampersand.wording.reading.kinds import kind_of
 from ampersand.wording.reading.lines import Line, squeeze
 from ampersand.wording.reading.near import near_of, with_context
 from ampersand.wording.reading.prompts import open_prompts
+from ampersand.wording.reading.questions import open_questions
 from ampersand.wording.reading.ruled import settle_rows
 
 _ROW_FORMS = ("row", "fill", "date")
@@ -29,6 +30,8 @@ def find_blanks(lines: tuple[Line, ...]) -> list[Blank]:
         gaps[group.line] = [*before, group, *after]
     labels = settle_rows(lines, gaps)
     for prompt in open_prompts(lines, gaps, boxed):
+        gaps[prompt.line].append(prompt)
+    for prompt in open_questions(lines, gaps, boxed):
         gaps[prompt.line].append(prompt)
     blanks = []
     for index, line in enumerate(lines):

@@ -9,7 +9,7 @@ from ampersand.wording.reading.kinds import UNIT
 from ampersand.wording.reading.lines import FILL, WIDE
 
 _BRACKET = re.compile(
-    r"\[([^\[\]\n]{0,90})\]|<{1,2}([^<>\n]{1,70})>{1,2}|\$?\{{1,2}([^{}\n]{1,70})\}{1,2}|\(( {3,}|\t)\)|\(((?:please )?(?:insert|enter|fill in|state) [^()]{2,60})\)",
+    r"\[([^\[\]\n]{0,260})\]|<{1,2}([^<>\n]{1,70})>{1,2}|\$?\{{1,2}([^{}\n]{1,70})\}{1,2}|\(( {3,}|\t)\)|\(((?:please )?(?:insert|enter|fill in|state) [^()]{2,60})\)",
     re.IGNORECASE,
 )
 _NO_PLACEHOLDER = re.compile(
@@ -24,12 +24,47 @@ _SURE_PLACEHOLDER = re.compile(
 )
 
 
+_TELLS_TO_ADD = re.compile(
+    r"^(?:please )?(?:add|insert|enter|fill in|describe|list|specify|state|write|include|name|explain|choose|provide)\b|\b(?:add|insert|describe|list|enter|write)\b.*\bhere\b",
+    re.IGNORECASE,
+)
+_ROUND = re.compile(r"\(([^()\n]{3,60})\)")
+_ROUND_WORDS = re.compile(
+    r"(?:(?:the|your|full|first|last|start|end|today[’']s|total|form|agreed|of|and|or|per|a|an|in|for|course|programme|program|project|company|organi[sz]ation|school|mentor|mentee|student|volunteer"
+    r"|supervisor|supervisee|client|coach|participant|parent|guardian|employee|employer|host|credentials?|degree|model|review format)[\s,/&]+)*"
+    r"(?:names?|dates?|numbers?|amounts?|frequency|duration|day|times?|title|address|location|place|position|role|credentials|hours|weeks|months|length|percentage|format|supervisee|volunteer)"
+    r"(?:\s+of\s+(?:the\s+)?(?:mentor|mentee|student|volunteer|supervisor|supervisee|client|participant|parent|guardian|employee|employer|organi[sz]ation|company|school|weeks|months|days|hours))?",
+    re.IGNORECASE,
+)
+_NEEDS_MORE = re.compile(
+    r"(?:^|[.;:•]\s|\b(?:of|by|to|at|from|for|on|between|and|every|is|are|until|beginning|starting|ending|least|most|within|named?|called|provided|held|I|we|the|a)\W?)\s*$",
+    re.IGNORECASE,
+)
+
+
 def brackets_in(text: str) -> Iterator[tuple[int, int, str]]:
     """Where brackets ask to be replaced, and the words in them."""
     for bracket in _BRACKET.finditer(text):
         inner = next((group for group in bracket.groups() if group is not None), "")
         if _stands_free(text, bracket, inner.strip()) and _is_asking(text, bracket, inner):
             yield bracket.start(), bracket.end(), inner.strip(f" _.…*{FILL}{WIDE}")
+    for bracket in _ROUND.finditer(text):
+        if _is_asking_in_place(text, bracket):
+            yield bracket.start(), bracket.end(), bracket[1].strip()
+
+
+def _is_asking_in_place(text: str, bracket: re.Match[str]) -> bool:
+    """Whether round brackets hold the place of the words that the sentence needs: "by (name), every (number) weeks"."""
+    before, after = text[: bracket.start()], text[bracket.end() :]
+    if re.match(r"\s*[:_.…＿]{2}|\s*:|\s*\ue000|\(s\)", after) or re.search(r"[_.…＿\ue000]\s*$", before):
+        return False
+    words = re.sub(r"\s+", " ", bracket[1]).strip()
+    pieces = [piece for piece in re.split(r",\s*|\s+and\s+", words) if piece]
+    named = all(_ROUND_WORDS.fullmatch(piece) for piece in pieces)
+    last = bool(re.fullmatch(r"frequency|number|amount|dates?|name", words, re.I)) and not re.search(
+        r"\w", after
+    )
+    return named and ((bool(_NEEDS_MORE.search(before)) and bool(re.search(r"\w", before + after))) or last)
 
 
 def _stands_free(text: str, bracket: re.Match[str], words: str) -> bool:
@@ -59,6 +94,10 @@ def _is_asking(text: str, bracket: re.Match[str], inner: str) -> bool:
     if re.fullmatch(r"\d{1,3}|[xX]{1,2}", words):
         counted = UNIT.match(after) and re.match(r"\s*[^A-Z]", after)
         return opening == "[" and bool(counted) and bool(before.strip())
+    if opening == "[" and _TELLS_TO_ADD.search(words):
+        return True
+    if len(inner) > 90:
+        return False
     if _NO_PLACEHOLDER.match(words) and not re.match(r"(?:insert|enter)\b", words, re.I):
         return False
     if re.search(r"://|@|[;]|\w\.\s+\w", words) or len(words.split()) > 9:

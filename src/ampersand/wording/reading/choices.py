@@ -55,7 +55,12 @@ def delete_as_appropriate(text: str) -> bool:
 
 
 def _clean(options: list[str]) -> tuple[str, ...]:
-    return tuple(option.strip(" *.,;:") for option in options if option.strip(" *.,;:"))
+    """Options without the signs around them, nor a preposition that stands before the first for all of them."""
+    plain = [option.strip(" *.,;:") for option in options if option.strip(" *.,;:")]
+    lead = re.match(r"(?:by|via|per|on)\s+(?=\S)", plain[0], re.IGNORECASE) if len(plain) > 1 else None
+    if lead and not any(re.match(lead[0], option, re.IGNORECASE) for option in plain[1:]):
+        plain[0] = plain[0][lead.end() :]
+    return tuple(plain)
 
 
 def _after_choose(text: str) -> Iterator[Found]:
@@ -90,6 +95,7 @@ def _bracketed(text: str) -> Iterator[Found]:
             len(options) < 2
             or any(len(option.split()) > 6 for option in options)
             or re.search(r"_{2}|://|☐", inner)
+            or all(re.fullmatch(r"[dmyjtaDMYJTA]{1,4}|\d{1,4}", option) for option in options)
         ):
             continue
         spaced = " / " in inner or " | " in inner

@@ -35,12 +35,15 @@ def parts_of(sheet: Sheet, blanks: Sequence[Blank]) -> list[Part]:
     contents = _contents(lines)
     headings = _numbered_headings(lines, contents, bold_heads=sheet.kind not in ("markdown", "html"))
     asked = {blank.line for blank in blanks}
+    signed = {blank.line for blank in blanks if blank.kind == "signature"}
     parts: list[Part] = []
     for index, line in enumerate(lines):
         if index in contents:
             role = "contents"
         elif line.heading or index in headings:
             role = "heading"
+        elif index in signed and line.words <= 8:
+            role = "form"
         else:
             role = _role(lines, index, asked)
         level = (line.heading or 2) if role == "heading" else 0
@@ -140,6 +143,11 @@ def _contents(lines: Sequence[Line]) -> set[int]:
 
 def _looks_like_heading(line: Line) -> bool:
     text = line.text.strip(" *")
+    titled = re.fullmatch(
+        r"(?:[A-Z][\w’'-]+|of|the|and|this|for|to|in|a|an|with|or)(?: (?:[A-Z][\w’'-]+|of|the|and|this|for|to|in|a|an|with|or))+\.",
+        text,
+    )
+    text = text.rstrip(".") if titled else text
     if line.words > 9 or re.search(r"[.;?!,…]$|_{3,}|\.{3,}|\ue000", text) or not text[:1].isalnum():
         return False
     return not text[:1].islower()
@@ -186,10 +194,9 @@ def _heads(lines: Sequence[Line], index: int, *, bold_heads: bool) -> bool:
     if following.heading:
         return False
     if following.marker:
-        deeper = re.match(r"\(?\d", following.marker) and marker_shape(following.marker) != marker_shape(
-            line.marker
-        )
-        return bool(deeper) and not line.text.rstrip().endswith(":")
+        other = marker_shape(following.marker) != marker_shape(line.marker)
+        deeper = re.match(r"\(?\d", following.marker) or (not line.listed and following.words > 3)
+        return bool(other and deeper) and not line.text.rstrip().endswith(":")
     return following.words >= 5 or bool(re.search(r":\s*(?:[_.…\ue000]|$)|\?$", following.text))
 
 

@@ -252,9 +252,22 @@ def box_groups(lines: tuple[Line, ...]) -> tuple[list[Gap], set[int]]:
             options += _options_of(lines[index].text)[1]
             taken.add(index)
         start = text.index(BOX)
+        if (
+            len(options) == 1
+            and lines[first].marker
+            and (lines[first].words > 5 or _has_points(lines, first))
+        ):
+            index += 1
+            continue
         gaps.append(Gap(first, start, len(text), "boxes", kind="choice", options=tuple(options), label=lead))
         index += 1
     return gaps, taken
+
+
+def _has_points(lines: tuple[Line, ...], index: int) -> bool:
+    """Whether a point with a box has points of its own below it: it is something to do, not to choose."""
+    following = lines[index + 1] if index + 1 < len(lines) else None
+    return following is not None and bool(following.marker) and following.depth > lines[index].depth
 
 
 def _options_of(text: str) -> tuple[str, list[str]]:

@@ -31,7 +31,9 @@ def read(data: bytes) -> Sheet:
     """A web page."""
     data = _without_template_code(data)
     try:
-        parser = lxml_html.HTMLParser(no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
+        parser = lxml_html.HTMLParser(
+            encoding=_encoding(data), no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
+        )
         root = lxml_html.document_fromstring(data or b"<p></p>", parser=parser)
     except (etree.LxmlError, ValueError) as error:
         raise Unreadable("This page could not be read. Save it again, or paste its text.") from error
@@ -40,6 +42,15 @@ def read(data: bytes) -> Sheet:
     walker.close()
     title = root.findtext(".//title") or ""
     return Sheet(lines=tidy(walker.lines), title=" ".join(title.split()), kind="html")
+
+
+def _encoding(data: bytes) -> str | None:
+    """UTF-8 for whatever is valid as such; else what the page itself says, or the parser's guess."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    return "utf-8"
 
 
 def _without_template_code(data: bytes) -> bytes:

@@ -11,7 +11,7 @@ SIGNATURE = re.compile(
 )
 DATE = re.compile(
     r"\b(?:date[ds]?|datum|datums|fecha|data|dato|päiväys|dátum|tarih|day|start|begin(?:s|ning)?|ends?|until|expir\w+|by when|deadline|due|born"
-    r"|renewal|effective|commenc\w+|année|year|año)\b|\b(?:from|from\W+to|le|am|ab|bis|vom|desde|hasta|since)\W*$|^\W*to\W*$",
+    r"|renewal|effective|commenc\w+|as of)\b|^\W*(?:année|year|año)\W*$|\b(?:from|from\W+to|le|am|ab|bis|vom|desde|hasta|since)\W*$|^\W*to\W*$",
     re.IGNORECASE,
 )
 _PURE_DATE = re.compile(
@@ -20,7 +20,7 @@ _PURE_DATE = re.compile(
 )
 CONTACT = re.compile(
     r"\b(?:e-?mails?|phones?|telephones?|tel|mobile|cell|address|contact(?:s|ed|ing)?|fax|skype|zoom|telefon\w*|correo|teléfono"
-    r"|adresse|dirección|indirizzo|téléphone|courriel|telefoon|rufnummer|kontakt|endereço|slack|discord|whatsapp|handle|website|url|телефон\w*|адрес|почта|alamat)\b|电话|電話|邮箱|联系|地址|メール|住所|전화|이메일",
+    r"|adresse|dirección|indirizzo|téléphone|courriel|telefoon|rufnummer|kontakt|endereço|slack|discord|whatsapp|handle|website|url|ph|hm|телефон\w*|адрес|почта|alamat)\b|电话|電話|邮箱|联系|地址|メール|住所|전화|이메일",
     re.IGNORECASE,
 )
 DURATION = re.compile(
@@ -38,12 +38,12 @@ ROLE = re.compile(
     re.IGNORECASE,
 )
 _PERSON = re.compile(
-    r"\b(?:names?|nombres?|nome|nom|naam|navn|namn|imię|nimi|print(?:ed)?|between|zwischen|entre|called|who|ich|yo|имя|фамилия|фио|nama|tên)\b|^\W*(?:i|je|ich|yo|io|eu|ik)\W*$|姓名|甲方|乙方|丙方|氏名|이름|导师|学员",
+    r"\b(?:names?|nombres?|nome|nom|naam|navn|namn|imię|nimi|print(?:ed)?|between|zwischen|entre|called|who|ich|yo|имя|фамилия|фио|nama|tên|people|persons?|dear)\b|(?:^|[^\w]\s?)(?:i|je|ich|yo|io|eu|ik|we)\W*$|\b(?:paid|provided|prepared|agreed|completed|approved|witnessed|held|led) by\W*$|姓名|甲方|乙方|丙方|氏名|이름|导师|学员",
     re.I,
 )
 _NOT_PERSON = re.compile(
     r"\b(?:organi[sz]ations?|company|school|institution|universit\w+|college|department|program(?:me)?|project|club|group|course"
-    r"|title|position|employer|business|subjects?|topic|city|place)\b",
+    r"|title|position|employer|business|subjects?|topic|city|place|site|event|team|lab)\b",
     re.IGNORECASE,
 )
 UNIT = re.compile(
@@ -56,7 +56,10 @@ _RANGE = re.compile(
     r"\s*(?:and|to|or|bis|y|à|-|–)\s*[_.…\ue000]{2,}\s*(?:days?|weeks?|months?|hours?|minutes?|times)\b|\s?[次天周分小个]",
     re.IGNORECASE,
 )
-MONEY = re.compile(r"[£$€]\s*$|\b(?:fee|amount|price|cost|rate|sum|betrag|importe|montant)\b", re.IGNORECASE)
+MONEY = re.compile(
+    r"[£$€]\s*$|\b(?:fees?|amount|price|costs?|rate|sum|stipend|salary|deposit|betrag|importe|montant)\b",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(
     r"\b(?:number of|how many|no\. of|anzahl|número de|nombre de (?:séances|rencontres)|hours|max(?:imum)?|minimum)\b|\b(?:at least|at most|up to|no more than|mindestens|al menos|au moins)\W*$|^number$",
     re.I,
@@ -80,31 +83,72 @@ def kind_of(label: str, after: str = "", hint: str = "") -> str:
 
     `after` is the text that follows it, `hint` what stands in its brackets.
     """
+    hint, label = _spelled(hint), _spelled(label)
     beside = re.search(r"\(([^()]{2,30})\)\W*$", label)
     if beside and not hint and is_field(beside[1]) and not SIGNATURE.search(label):
-        label = beside[1]
-    own = f"{hint} {_last(label)}".strip()
+        label = beside[1].split(",")[0] if _is_name(beside[1]) else beside[1]
+    behind = re.match(r"\s*\(\W*([^()]{2,30})\)", after)
+    if not hint and behind and is_field(behind[1]) and not SIGNATURE.search(_last(label)):
+        hint = behind[1]
+    last = _last(label)
+    own = f"{hint} {last}".strip()
     if re.match(r"\s*day of\b", after, re.I) or re.search(
-        r"\bday of\W*$|\b20$|\b(?:agreed|begins?|starts?|ends?|held|signed|dated|until|meeting|valid) (?:on|as of)\W*$|[年月自]\s*$",
+        r"\bday of\W*$|\b20$|\b(?:agreed|begins?|starts?|ends?|held|signed|dated|until|meeting|valid) (?:on|as of)\W*$|\bas of\W*$|[年月自]\s*$",
         own,
         re.I,
     ):
         return "date"
-    if SIGNATURE.search(_last(label)) or SIGNATURE.search(hint):
+    if SIGNATURE.search(last) or SIGNATURE.search(hint):
         return "date" if _PURE_DATE.search(own) and not re.search(r"sign", own, re.I) else "signature"
+    if _is_name(hint or last):
+        return "text" if _NOT_PERSON.search(re.split(r",", hint or last)[0]) else "person"
     if _PURE_DATE.search(own):
         return "date"
-    if CONTACT.search(own) and not UNIT.match(after):
+    return _of_words(own, last, after, hint) or ("date" if DATE.search(_last_words(label, 2)) else "text")
+
+
+def _of_words(own: str, last: str, after: str, hint: str) -> str:
+    """The kind that the words of a label and its hint give; "" if none. What stands as an example does not count."""
+    reached = own if len(own.split()) <= 8 else _last_words(own, 5)
+    if re.match(r"e\.?\s?g", hint, re.I):
+        reached, own = last, last
+    if CONTACT.search(reached) and not UNIT.match(after):
         return "text" if re.search(r"\btimes\W*$", own) else "contact"
-    if MONEY.search(own) or UNIT.match(after) or _RANGE.match(after) or _NUMBER.search(own):
+    if MONEY.search(own) or UNIT.match(after) or _RANGE.match(after):
         return "number"
-    if DURATION.search(own) and not _NOT_PERSON.search(own):
+    if _LASTING.search(own):
         return "duration"
+    if _NUMBER.search(own):
+        return "number"
+    if DURATION.search(own) and (not _NOT_PERSON.search(own) or DURATION.search(_last_words(own, 1))):
+        return "duration"
+    if _is_role(hint):
+        return "person"
     if _NOT_PERSON.search(own):
         return "text"
-    if _PERSON.search(own) or _is_role(_last(label)) or _is_role(hint):
-        return "person"
-    return "date" if DATE.search(_last_words(label, 2)) else "text"
+    return "person" if _PERSON.search(own) or _is_role(last) else ""
+
+
+_LASTING = re.compile(
+    r"\b(?:meet|meetings?|talk|speak)\b.*\b(?:at least|every)\W*$|\b(?:relationship|partnership|mentoring|agreement)\b.*\b(?:lasts?|continues?|runs?)?\s?for\W*$|\b(?:time\s?frame|length of time|period of time)\b",
+    re.IGNORECASE,
+)
+
+
+def _spelled(label: str) -> str:
+    """A variable's name as words: "start date" of "{{startDate}}" and of "START_DATE"."""
+    if "_" not in label and not re.search(r"[a-z][A-Z]", label):
+        return label
+    return re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])_(?=[A-Za-z])", " ", label)
+
+
+def _is_name(label: str) -> bool:
+    """Whether a label asks for a name and begins or ends with it: "full name, title", "emergency contact name"."""
+    plain = re.sub(r"\([^()]*\)", "", label).strip(" :*[]")
+    return bool(
+        re.match(r"(?:full |first |last |print(?:ed)? |your )?names?\b", plain, re.I)
+        or re.search(r"\bnames?(?: & degree| and degree)?$", plain, re.I)
+    )
 
 
 def _is_role(label: str) -> bool:

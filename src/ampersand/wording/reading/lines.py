@@ -87,7 +87,7 @@ _MARKER = re.compile(
       | \({_ROMAN}\) | {_ROMAN}[.)] | \({_ROMAN.upper()}\)
       | \([a-zA-Z]\) | [a-zA-Z][.)]
       | [{re.escape(_BULLETS)}]
-    )(?:\s+(?=\S)|(?=[A-ZÀ-Þ“"{FILL}]))""",
+    )(?:\s+(?=\S)|(?<!\*)(?=[A-ZÀ-Þ“"{FILL}]))""",
     re.VERBOSE,
 )
 _BARE_NUMBER = re.compile(r"\s*(\d{1,2})(?:\s{2,}|\t|\s(?=[A-ZÀ-Þ]))(?=\S)")
@@ -154,6 +154,8 @@ def without_lone_numbers(lines: Sequence[Line]) -> list[Line]:
 
 
 _RUN_ON = re.compile(r"(?<=[.;!?])\s+(?=(\d{1,2})[.)]\s+[A-ZÀ-Þ])")
+_RUN_FROM_ONE = re.compile(r"(?<=[.:;!?])\s+(?=1\.\s+[A-ZÀ-Þ])(?=.*[.;!?]\s+2\.\s+[A-ZÀ-Þ])")
+_ALONE = re.compile(r"\s*\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]\s*")
 
 
 def without_lone_letters(lines: Sequence[Line]) -> list[Line]:
@@ -171,6 +173,12 @@ def without_lone_letters(lines: Sequence[Line]) -> list[Line]:
 
 def split_run_on(line: Line) -> list[Line]:
     """Several numbered points that run on in one paragraph, "1. Be kind. 2. Be on time.", as lines of their own."""
+    begun = None if line.marker or line.heading else _RUN_FROM_ONE.search(line.text)
+    if begun:
+        before, after = line.text[: begun.start()], line.text[begun.end() :]
+        count = before.count(FILL)
+        lead = replace(line, text=before, fills=line.fills[:count], gap=0)
+        return [lead, *split_run_on(marked(replace(line, text=after, fills=line.fills[count:])))]
     if not re.fullmatch(r"\d{1,2}[.)]", line.marker):
         return [line]
     expected = int(line.marker[:-1]) + 1
@@ -191,6 +199,25 @@ def split_run_on(line: Line) -> list[Line]:
     return result
 
 
+def with_lone_markers(lines: Sequence[Line]) -> list[Line]:
+    """Gives a number that stands alone on its line to the words of the next, unless several such stand together."""
+    alone = [bool(_ALONE.fullmatch(line.text)) and not (line.marker or line.heading) for line in lines]
+    result: list[Line] = []
+    number = ""
+    for index, line in enumerate(lines):
+        beside = alone[max(index - 1, 0) : index] + alone[index + 1 : index + 2]
+        following = lines[index + 1] if index + 1 < len(lines) else None
+        free = following is not None and not following.marker and bool(re.match(r"\W*\w", following.text))
+        if alone[index] and not any(beside) and free and not (following and following.heading):
+            number = line.text.strip()
+        elif number:
+            result.append(replace(line, marker=number))
+            number = ""
+        else:
+            result.append(line)
+    return result
+
+
 def tidy(lines: Iterable[Line]) -> tuple[Line, ...]:
     """The last step of every reader: markers recognised, run-on points split, empty lines counted as gaps."""
     result: list[Line] = []
@@ -200,7 +227,7 @@ def tidy(lines: Iterable[Line]) -> tuple[Line, ...]:
                 result[-1] = replace(result[-1], gap=result[-1].gap + 1 + line.gap)
             continue
         result += split_run_on(line if line.heading else marked(line))
-    return tuple(without_lone_letters(without_lone_numbers(result)))
+    return tuple(without_lone_letters(without_lone_numbers(with_lone_markers(result))))
 
 
 def squeeze(text: str) -> str:

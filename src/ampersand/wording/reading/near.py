@@ -24,7 +24,7 @@ def near_of(lines: tuple[Line, ...], gaps: dict[int, list[Gap]], index: int, num
         return _above(lines, gaps, index)
     if gap.form == "prompt":
         hinted = re.match(r"(.{2,60}:)\W{0,3}(?:\(|e\.?\s?g)", text, re.IGNORECASE)
-        return squeeze(hinted[1] if hinted else _tail(text, 14))
+        return squeeze(gap.label or (hinted[1] if hinted else _tail(_unexplained(text), 14)))
     if gap.form == "bare":
         return _bare_label(lines, index, own, number)
     if gap.form == "boxes":
@@ -52,6 +52,8 @@ def near_of(lines: tuple[Line, ...], gaps: dict[int, list[Gap]], index: int, num
     if gap.form == "choice":
         return squeeze(f"{words} {text[gap.start : gap.end]}")
     if not re.search(r"\w", words):
+        if gap.hint and not number and not re.search(r"\w", text[: gap.start]):
+            return _of_its_own(lines, gaps, index, gap)
         after = squeeze(text[gap.end :])
         bracket = re.match(r"\(([^()]{2,40})\)", after)
         words = (
@@ -62,6 +64,25 @@ def near_of(lines: tuple[Line, ...], gaps: dict[int, list[Gap]], index: int, num
             or " ".join(after.split()[:5])
         )
     return squeeze(words)
+
+
+def _unexplained(text: str) -> str:
+    """A label without what is said in brackets about it: "Aims" of "Aims (what you hope to reach together):"."""
+    plain = re.sub(r"\s*[_*]*\([^()]{12,}\)[_*]*(?=\s*[:.?]?\s*$)", "", text)
+    return plain if re.search(r"\w", plain) and len(text) - len(plain) > 20 else text
+
+
+def _of_its_own(lines: tuple[Line, ...], gaps: dict[int, list[Gap]], index: int, gap: Gap) -> str:
+    """The label of a placeholder that begins its line: the words above if they lead to it, else its own."""
+    above = lines[index - 1] if index else None
+    goes_on = _going_on(lines, gaps, index)
+    leads = (
+        above is not None and not gaps[index - 1] and (above.heading or re.search(r"[:?]\W*$", above.text))
+    )
+    alone = not re.search(r"\w", lines[index].text[gap.end :])
+    if goes_on or not (leads and alone):
+        return goes_on or squeeze(gap.hint)
+    return squeeze(_tail(above.text, 10)) if above is not None else ""
 
 
 def _bare_label(lines: tuple[Line, ...], index: int, own: Sequence[Gap], number: int) -> str:
@@ -94,9 +115,12 @@ def _tail(text: str, count: int) -> str:
 def _going_on(lines: tuple[Line, ...], gaps: dict[int, list[Gap]], index: int) -> str:
     """The last words of the line above if its sentence goes on in this line."""
     above = lines[index - 1] if index else None
+    unfinished = above is not None and bool(
+        re.search(r"\b(?:and|or|between|to|of|by|with|the)\W{0,2}$", above.text)
+    )
     if (
         above is None
-        or above.gap
+        or (above.gap and not (unfinished and above.gap == 1))
         or above.heading
         or not re.search(r"[^\W_]\s*$", above.text)
         or lines[index].marker
@@ -110,7 +134,7 @@ def _going_on(lines: tuple[Line, ...], gaps: dict[int, list[Gap]], index: int) -
 def _above(lines: tuple[Line, ...], gaps: dict[int, list[Gap]], index: int) -> str:
     """The words of the nearest line above that has some."""
     for earlier in range(index - 1, max(index - 7, -1), -1):
-        words = _without_gaps(lines[earlier].text, gaps[earlier], 0, len(lines[earlier].text))
+        words = _unexplained(_without_gaps(lines[earlier].text, gaps[earlier], 0, len(lines[earlier].text)))
         if re.search(r"[^\W_]", re.sub(r"^\(?\w[.)]$", "", words.strip())):
             return squeeze(_tail(words, 10))
     return ""
@@ -124,6 +148,7 @@ def with_context(lines: tuple[Line, ...], blanks: list[Blank]) -> list[Blank]:
     for number, blank in enumerate(blanks):
         if counts[key(blank.near)] > 1 and len(blank.near.split()) <= 6 and blank.kind != "choice":
             first = next((other for other in blanks[:number] if other.line == blank.line), None)
+            first = first or _signed_above(blanks, number, counts)
             context = _short(first.near) if first is not None and key(first.near) != key(blank.near) else ""
             context = context or _heading_above(lines, asked, counts, blank)
             if context and key(context) != key(blank.near):
@@ -131,6 +156,15 @@ def with_context(lines: tuple[Line, ...], blanks: list[Blank]) -> list[Blank]:
                 blank = replace(blank, near=f"{context} {blank.near}", kind=kind)
         result.append(blank)
     return result
+
+
+def _signed_above(blanks: list[Blank], number: int, counts: Counter[str]) -> Blank | None:
+    """The signature on the line above that a date belongs to, if its label tells whose it is."""
+    before = blanks[number - 1] if number else None
+    if before is None or blanks[number].kind != "date" or before.kind not in ("signature", "person"):
+        return None
+    beside = blanks[number].line - before.line == 1 and len(before.near.split()) <= 6
+    return before if beside and counts[key(before.near)] == 1 else None
 
 
 def key(near: str) -> str:

@@ -28,6 +28,20 @@ _DESCRIBE = re.compile(
 )
 
 
+_TELLS = re.compile(
+    r"^(?:please )?(?:list|describe|state|write|specify|indicate|explain|note)\b(?! that\b)|^if so,",
+    re.IGNORECASE,
+)
+_PLEASE = re.compile(
+    r"(?:^|[,.] )please (?:note(?! that)|list|describe|state|write|specify|indicate|explain|summari[sz]e)\b[^.?!]*[.:]$",
+    re.IGNORECASE,
+)
+_BARE_SIGNATURE = re.compile(
+    r"(?:(?:[\w’'/()-]+ ){0,5}signature(?: of (?:the )?[\w’'/ -]{3,30})?|signed(?: by)?(?: [\w’'/ -]{3,30})?)(?:\s*(?:&|and|/|,)\s*date)?(?: \([^()]{3,30}\))?\W{0,2}",
+    re.IGNORECASE,
+)
+
+
 def is_label(text: str) -> bool:
     """Whether a few words name what is to be written: "Mentor", "Date", "Signature of guardian (if under 18)"."""
     return is_field(text) or bool(SIGNATURE.search(text)) or len(text.split()) <= 3
@@ -40,6 +54,9 @@ def open_prompts(lines: Sequence[Line], gaps: Mapping[int, list[Gap]], boxed: se
         if index in boxed or line.quoted or not re.search(r"\w", line.text):
             continue
         if _is_among_bare_labels(lines, gaps, index):
+            found.append(Gap(index, len(line.text), len(line.text), "bare"))
+            continue
+        if _is_bare_signature(lines, gaps, index):
             found.append(Gap(index, len(line.text), len(line.text), "bare"))
             continue
         if _is_lone_number(lines, index):
@@ -67,12 +84,14 @@ def _goes_with(lines: Sequence[Line], last: Gap, index: int) -> bool:
     labelled = last.form == "prompt" and above.text.rstrip().endswith(":") and not above.marker
     alike = last.line == index - 1 and labelled and _count(above.text) <= 6
     lead = re.search(r"\b(?:will|must|agrees?(?: to)?|following)\W*$", label)
+    following = lines[index + 1] if index + 1 < len(lines) else None
+    headed = following is not None and following.words >= 8 and bool(re.search(r"[.!]$", following.text))
     return (
         alike
         and label.endswith(":")
         and line.words <= 5
         and line.gap >= 1
-        and not (line.marker or line.heading or lead)
+        and not (line.marker or line.heading or lead or headed)
     )
 
 
@@ -103,6 +122,23 @@ def _is_among_bare_labels(lines: Sequence[Line], gaps: Mapping[int, list[Gap]], 
     return any(own and all(gap.form == "bare" for gap in own) for own in beside)
 
 
+def _is_bare_signature(lines: Sequence[Line], gaps: Mapping[int, list[Gap]], index: int) -> bool:
+    """Whether a line says no more than whose signature stands here: "Mentor’s signature", late in a document."""
+    line = lines[index]
+    if gaps.get(index) or line.heading or line.table or line.words > 8 or index < 0.4 * len(lines):
+        return False
+    drawn = [other for other in (index - 1, index + 1) if 0 <= other < len(lines) and gaps.get(other)]
+    if any(_only_gaps(lines[other], gaps[other]) for other in drawn):
+        return False
+    plain = line.text.strip(" *_")
+    late = index >= len(lines) - 4 or any(
+        _BARE_SIGNATURE.fullmatch(lines[other].text.strip(" *_"))
+        for other in (index - 1, index + 1)
+        if 0 <= other < len(lines)
+    )
+    return late and bool(_BARE_SIGNATURE.fullmatch(plain)) and not plain.endswith((":", "."))
+
+
 def _only_gaps(line: Line, gaps: Sequence[Gap]) -> bool:
     return all(gap.form in ("row", "fill", "date") for gap in gaps) and not re.search(
         r"[^\W_]", line.text.replace(FILL, "")
@@ -131,7 +167,14 @@ def _is_asked(
         return (line.gap >= 2 and following is not None) or _is_asked_above(lines, index)
     if re.search(r"\w\s*[–—-]$", text):
         return room >= 3
-    return line.gap >= 4 and following is not None and bool(line.marker) and line.words <= 20
+    if (
+        not own
+        and _PLEASE.search(re.sub(r"\s*\([^()]*\)$", "", text))
+        and not (following and following.marker)
+    ):
+        return True
+    ended = bool(re.search(r"[.!;]$", text)) and not _DESCRIBE.match(text)
+    return line.gap >= 4 and following is not None and bool(line.marker) and line.words <= 20 and not ended
 
 
 def _is_open_label(
@@ -144,19 +187,47 @@ def _is_open_label(
     if line.gap >= 3 and following is not None:
         return not (following.marker and not line.marker) or line.gap >= 5
     if following is None:
-        return known or len(label.split()) <= 6
+        return len(label.split()) <= 25
     alike = bool(line.marker) and marker_shape(line.marker) == marker_shape(following.marker)
     sibling = alike and following.depth <= line.depth
     if _leads_in(line, label, following, known=known, sibling=sibling):
         return False
+    if sibling and is_bullet(line.marker) and not known:
+        return following.text.rstrip(" *").endswith((":", "?"))
     numbered = bool(following.marker) and not is_bullet(following.marker)
     if following.heading or numbered or sibling:
         return sibling or not _heads(lines, gaps, index)
+    if _is_told_by_rows(gaps.get(index + 1, []), label, line):
+        return False
     if _is_asking(gaps.get(index + 1, []), following) or line.gap >= 2:
         return len(label.split()) <= 25 and not _heads(lines, gaps, index)
+    if _is_like_another(lines, index, label) or _TELLS.match(label):
+        return True
     row = re.match(r"[A-Z][^:.]{1,30}:\s\S", following.text)
     asked = bool(row) or (following.words > 6 and bool(_REACHED.search(label)))
     return known and len(label.split()) <= 5 and line.gap >= 1 and asked
+
+
+def _is_told_by_rows(own: Sequence[Gap], label: str, line: Line) -> bool:
+    """Whether a whole sentence leads in to rows that are drawn below it: "This is between:", "Mentor: ____"."""
+    drawn = bool(own) and own[0].form in ("row", "fill")
+    return drawn and len(label.split()) > 5 and line.gap < 2
+
+
+def _is_like_another(lines: Sequence[Line], index: int, label: str) -> bool:
+    """Whether another open sentence begins with the same two words: "We agree … as:", "We agree … by:"."""
+    start = " ".join(label.lower().split()[:2])
+    told = re.match(
+        r"(?:we|i|the \w+|both|each|in this)\b.*\b(?:agrees?|will|is|are|expects?|commits?|wants?)\b",
+        label,
+        re.I,
+    )
+    others = [
+        line.text.lower()
+        for number, line in enumerate(lines)
+        if number != index and line.text.rstrip().endswith(":")
+    ]
+    return bool(told) and any(other.startswith(start) for other in others)
 
 
 def _leads_in(line: Line, label: str, following: Line, *, known: bool, sibling: bool) -> bool:
@@ -169,7 +240,8 @@ def _leads_in(line: Line, label: str, following: Line, *, known: bool, sibling: 
         and not (following.marker or _DATED.search(label))
     ):
         return True
-    if re.search(r"\bfollowing\b[^:]{0,30}:\W*$", line.text) and not known:
+    asked = sibling and not is_bullet(line.marker)
+    if re.search(r"\bfollowing\b[^:]{0,30}:\W*$", line.text) and not known and not asked:
         return True
     if (
         re.search(r"\b(?:will|must|shall|may|agrees? to|not|to|that)\W*:\W*$", line.text, re.IGNORECASE)

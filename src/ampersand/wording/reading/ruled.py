@@ -161,8 +161,10 @@ def _labels_below(lines: tuple[Line, ...], gaps: dict[int, list[Gap]], index: in
     if below.heading or any(gap.form not in ("bare", "choice") for gap in gaps[index + 1]) or below.marker:
         return []
     segments = [segment.strip() for segment in below.text.split(WIDE) if segment.strip()]
-    if len(segments) == 1 and len(gaps[index]) > 1:
-        segments = _split_labels(segments[0], len(gaps[index]))
+    if len(segments) == 1:
+        fused = re.search(r"[a-z](?:Date|Datum|Fecha|Data)\b", segments[0])
+        count = max(len(gaps[index]), 2) if fused else len(gaps[index])
+        segments = _split_labels(segments[0], count) if count > 1 else segments
     if not segments or any(len(s.split()) > 8 or re.search(r"[.!?:]$|:\s*\S", s) for s in segments):
         return []
     return segments if all(is_label(segment) for segment in segments) else []
@@ -170,7 +172,7 @@ def _labels_below(lines: tuple[Line, ...], gaps: dict[int, list[Gap]], index: in
 
 def _split_labels(text: str, count: int) -> list[str]:
     """Labels that lost the space between them: "Signature of mentor Date"."""
-    found = re.match(r"(.+?)\s+(Date|Datum|Fecha|Data)\b\s*(.*)$", text)
+    found = re.match(r"(.+?)(?:\s+|(?<=[a-z]))(Date|Datum|Fecha|Data)\b\s*(.*)$", text)
     if not found:
         return [text]
     return [piece for piece in (found[1], found[2], found[3]) if piece][:count]

@@ -63,6 +63,8 @@ def _is_label(text: str) -> bool:
     """Whether a cell's text asks for an answer in the cell beside it."""
     if not text or FILL in text or "___" in text or "...." in text or BOX in text:
         return False
+    if re.fullmatch(r"[\[<{][^\[\]<>{}]*[\]>}]", text):
+        return False
     words = len(text.split())
     return words <= _LONGEST_LABEL or text.rstrip().endswith((":", "?"))
 

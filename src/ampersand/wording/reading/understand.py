@@ -10,7 +10,8 @@ from ampersand.wording.reading.blanks import find_blanks
 from ampersand.wording.reading.clauses import count_clauses, count_items, parts_of, title_of
 from ampersand.wording.reading.facts import find_facts, find_parties
 from ampersand.wording.reading.findings import Reading
-from ampersand.wording.reading.lines import BOX, Line, Sheet, squeeze
+from ampersand.wording.reading.kinds import is_field
+from ampersand.wording.reading.lines import BOX, WIDE, Line, Sheet, squeeze
 from ampersand.wording.reading.look_at import find_look_at
 from ampersand.wording.reading.signatures import find_signing
 
@@ -35,7 +36,7 @@ def understand(sheet: Sheet) -> Reading:
         clauses=count_clauses(parts),
         blanks=signing.blanks,
         alternatives=tuple(
-            blank.options for blank in signing.blanks if blank.kind == "choice" and blank.options
+            blank.options for blank in signing.blanks if blank.kind == "choice" and len(blank.options) > 1
         ),
         signature_blocks=signing.blocks,
         occasions=signing.occasions,
@@ -63,6 +64,18 @@ def _with_listed_options(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     return tuple(result)
 
 
+_SHORT_ROWS = re.compile(
+    r"(?:(?<=[:?.])|^)\s*(?:_{2,6}\s*[A-Za-z][\w’' /-]{0,30}?\s*[;,/\t]?\s*){2,}(?=$|[.;,])"
+)
+
+
 def _with_boxes(line: Line) -> Line:
-    """Boxes typed as "[ ]" or with other signs as the one sign for a box."""
-    return replace(line, text=_TYPED_BOX.sub(BOX, line.text))
+    """Boxes typed as "[ ]", with other signs or as short rows before each option, as the one sign for a box."""
+    text = _TYPED_BOX.sub(BOX, line.text)
+    short = _SHORT_ROWS.search(text) if text.count("__") > 1 else None
+    if short:
+        options = [option.strip(" ;,/\t.") for option in re.split(r"_+", short[0])[1:]]
+        if all(option and len(option.split()) <= 4 and not is_field(option) for option in options):
+            boxes = WIDE.join(f"{BOX} {option}" for option in options)
+            text = f"{text[: short.start()]} {boxes}{text[short.end() :]}"
+    return replace(line, text=text)

@@ -1,0 +1,137 @@
+"""Questions put one after the other for the two people to answer, with no room drawn for the answers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+from ampersand.wording.reading.gaps import Gap
+from ampersand.wording.reading.lines import Line, is_bullet
+
+_FEWEST = 3
+_FORM = re.compile(
+    r"\b(?:agreement|contract|compact|template|form|worksheet|plan|vereinbarung|acuerdo|contrat|accord)\b",
+    re.IGNORECASE,
+)
+_TO_COMPLETE = re.compile(
+    r"\b(?:complete[ds]?|answer(?:s|ed)?|fill(?:ed)? (?:in|out)|write (?:down|in)|record(?:ed)?|document(?:ing|ed)?|sign(?:ed)?|template|agreed upon)\b",
+    re.IGNORECASE,
+)
+_ONLY_ADVICE = re.compile(
+    r"\bmay (?:help|want|wish|be helpful)|\bcan help you|conversation starter|(?:suggested|possible|sample|potential) (?:topics|questions)|things to (?:think about|consider)"
+    r"|(?:topics|questions) (?:to consider|for discussion|you (?:may|might|could))|frequently asked|\bfaqs?\b|tips for|here are some|for example:",
+    re.IGNORECASE,
+)
+_AFTER = r"(?:\s*[_*]*\([^()]*\)[_*.]*|\s*\bsee\b.*)?\s*$"
+_QUESTION = re.compile(rf"\?[_*\"”’']*{_AFTER}", re.IGNORECASE)
+
+
+def open_questions(lines: Sequence[Line], gaps: Mapping[int, list[Gap]], taken: set[int]) -> list[Gap]:
+    """A prompt for each question of a list that stands to be answered, and for what stands among them in the list."""
+    asked = [index for index in range(len(lines)) if _is_open(lines, gaps, index)]
+    among = {index for index in asked if _is_among_prompts(lines, gaps, index)}
+    many = len(asked) >= _FEWEST or (len(asked) > 1 and _prompts(gaps) >= _FEWEST)
+    if many and _is_form(lines, gaps, asked):
+        among |= _siblings(lines, gaps, asked)
+        among |= {index for index in asked if _stands_alone(lines, index)}
+    ends = {index: len(lines[index].text) for index in among - taken}
+    return [
+        Gap(index, end, end, "prompt", label=_label(lines[index].text)) for index, end in sorted(ends.items())
+    ]
+
+
+def _label(text: str) -> str:
+    """What is asked: the label a point begins with, or its first question."""
+    first = re.split(r"(?<=[.?])\s|\s[_*]*\(", text.strip())[0].strip(" _*")
+    if "?" in first or len(first.split()) <= 8:
+        return first
+    question = re.search(r"[^.?!]*\?", text)
+    return question[0].strip(" _*") if question else first
+
+
+def _prompts(gaps: Mapping[int, list[Gap]]) -> int:
+    return sum(gap.form in ("prompt", "colon", "row", "fill") for own in gaps.values() for gap in own)
+
+
+def _is_among_prompts(lines: Sequence[Line], gaps: Mapping[int, list[Gap]], index: int) -> bool:
+    """Whether a question stands between labels that are asked in the same way."""
+    beside = [gaps.get(other, []) for other in (index - 1, index + 1) if 0 <= other < len(lines)]
+    return len(beside) == 2 and all(any(gap.form == "prompt" for gap in own) for own in beside)
+
+
+def _is_question(line: Line) -> bool:
+    return bool(_QUESTION.search(line.text)) and not (line.quoted or line.contents) and line.words <= 60
+
+
+def _is_open(lines: Sequence[Line], gaps: Mapping[int, list[Gap]], index: int) -> bool:
+    """Whether a question has no answer below it and no place for one of its own."""
+    if not _is_question(lines[index]) or gaps.get(index):
+        return False
+    return not _is_answered(lines, index)
+
+
+def _is_answered(lines: Sequence[Line], index: int) -> bool:
+    following = lines[index + 1] if index + 1 < len(lines) else None
+    return (
+        following is not None
+        and not (
+            following.marker
+            or following.heading
+            or _is_question(following)
+            or following.text.rstrip().endswith(":")
+        )
+        and following.words >= 5
+        and bool(re.search(r"[.!]\W*$", following.text))
+    )
+
+
+def _is_form(lines: Sequence[Line], gaps: Mapping[int, list[Gap]], asked: Sequence[int]) -> bool:
+    """Whether the document is to be completed, rather than one that gives advice or answers its own questions."""
+    words = [line.text for line in lines if not _is_question(line)]
+    if any(_ONLY_ADVICE.search(text) for text in words):
+        return False
+    answered = sum(_is_question(line) and _is_answered(lines, index) for index, line in enumerate(lines))
+    if answered > len(asked) / 3:
+        return False
+    named = any(_FORM.search(text) for text in words[:6])
+    blanks = any(gap.form != "choice" for own in gaps.values() for gap in own)
+    return named and (blanks or any(_TO_COMPLETE.search(text) for text in words))
+
+
+def _siblings(lines: Sequence[Line], gaps: Mapping[int, list[Gap]], asked: Sequence[int]) -> set[int]:
+    """The points of the lists in which most points are questions."""
+    found: set[int] = set()
+    for run in _lists(lines):
+        own = [index for index in run if index in asked]
+        if len(own) >= 2 and len(own) >= 0.5 * len(run):
+            whole = [
+                index for index in run if not gaps.get(index) and not re.search(r"[.;]$", lines[index].text)
+            ]
+            found.update(own if is_bullet(lines[run[0]].marker) else {*own, *whole})
+    return found
+
+
+def _lists(lines: Sequence[Line]) -> list[list[int]]:
+    """The points of each list: those of one depth, whatever headings and deeper points stand between them."""
+    marked = [
+        index for index, line in enumerate(lines) if line.marker and not line.heading and not line.quoted
+    ]
+    runs: list[list[int]] = [[marked[0]]] if marked else []
+    for before, index in pairwise(marked):
+        apart = any(
+            not lines[between].marker and lines[between].words > 12 for between in range(before + 1, index)
+        )
+        same = is_bullet(lines[before].marker) == is_bullet(lines[index].marker)
+        if apart or not same:
+            runs.append([])
+        runs[-1].append(index)
+    return runs
+
+
+def _stands_alone(lines: Sequence[Line], index: int) -> bool:
+    """Whether a question is a paragraph of its own, not one of several sentences that tell something."""
+    line = lines[index]
+    return bool(line.marker) or (
+        line.text.count("?") == len(re.findall(r"[.?!](?:\s|$)", line.text.split("(")[0]))
+    )
