@@ -32,6 +32,11 @@ lint:  ## style, types, walls, and models without a migration
 
 web: src/ampersand/static/built/.made  ## build the little JavaScript there is
 
+diagrams:  ## draw docs/states.md again from the tables of states
+	@mkdir -p build
+	DJANGO_SETTINGS_MODULE=tests.settings PYTHONPATH=src $(TOOL)python -m ampersand states > build/states.md
+	mv build/states.md docs/states.md
+
 tools:  ## install what the tests drive: a browser, PDF tools
 	@sh .ci/need chromium chromium pdfsig poppler-utils libatomic.so.1 libatomic1
 
@@ -62,4 +67,4 @@ src/ampersand/static/built/.made: .venv/.installed $(shell find web -type f -not
 	cd web && PATH="$(CURDIR)/$(BIN):$$PATH" npm run --silent build
 	@touch $@
 
-.PHONY: help setup run test prove bench lint web tools lock migration-afresh
+.PHONY: help setup run test prove bench lint web diagrams tools lock migration-afresh

@@ -20,7 +20,7 @@ WIRING = {"templates", "static", "migrations", "management", "templatetags", "lo
 FURNITURE = {"urls", "api", "views", "forms", "actions", "tasks", "notices", "rules", "queries", "models"}
 # File names beyond the furniture, each with the decision that explains it.
 BEYOND = {
-    "record": {"keeping", "writing"},
+    "record": {"keeping", "states", "writing"},
     "people": {"access", "adapters"},
     "demo": {"cast", "story"},
     "journeys": {"joining", "ending", "leaving", "keeping"},

@@ -20,7 +20,7 @@ PLAIN = {
     "read": "ampersand.wording.reading.command",
 }
 # Commands that look after the database themselves, or do without one.
-WITHOUT_DATABASE = {"help", "makemigrations", "makemessages", "compilemessages", "collectstatic"}
+WITHOUT_DATABASE = {"help", "makemigrations", "makemessages", "compilemessages", "collectstatic", "states"}
 
 
 def main() -> None:

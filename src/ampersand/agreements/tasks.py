@@ -35,6 +35,7 @@ from ampersand.people.models import Person
 from ampersand.record.actions import make_checkpoint, note_down, sealer
 from ampersand.record.models import Entry, Verb
 from ampersand.record.queries import evidence_of
+from ampersand.record.states import By
 from ampersand.sealing import ATTACHED, attachment, seal
 from ampersand.wording import as_json
 from ampersand.wording.typesetting import typeset
@@ -133,7 +134,7 @@ def _file(agreement: Agreement, pdf: bytes, issued: datetime) -> None:
     )
     if current.predecessor:
         current.predecessor.give_way(issued)
-    current.state = AgreementState.IN_FORCE
+    Agreement.moves.make(current, Verb.AGREEMENT_IN_FORCE, by=By.SOFTWARE)
     current.in_force_at = issued
     current.revision += 1
     current.save(update_fields=["state", "in_force_at", "revision"])

@@ -9,25 +9,26 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ampersand.agreements.models import OPEN, Agreement, AgreementState
+from ampersand.agreements.models import UNENDED, Agreement, AgreementState
 from ampersand.agreements.tasks import seal_agreement
 from ampersand.journeys.tasks import tell_of_ending
 from ampersand.matching.models import Introduction
 from ampersand.pairs.actions import end, resume
 from ampersand.pairs.models import Pair, PairState
 from ampersand.people.rules import Refused
+from ampersand.record.models import Verb
+from ampersand.record.states import By
 from ampersand.schemes.models import Member, Role
 
 UNDO = timedelta(minutes=10)
-RUNNING = [*OPEN, AgreementState.IN_FORCE]
 
 
 @transaction.atomic
 def stop(*, pair: Pair) -> datetime:
     """End a pair, its agreement and any change to it at once; letters go when the time to undo is over."""
-    rows = Agreement.objects.select_for_update().filter(pair=pair, state__in=RUNNING)
+    rows = Agreement.objects.select_for_update().filter(pair=pair, state__in=UNENDED)
     for agreement in rows.order_by("pk"):
-        agreement.state = AgreementState.ENDED
+        Agreement.moves.make(agreement, Verb.PAIR_ENDED, by=By.EITHER)
         agreement.closed_at = timezone.now()
         agreement.revision += 1
         agreement.save(update_fields=["state", "closed_at", "revision"])
@@ -66,14 +67,15 @@ def undo(*, pair: Pair) -> Pair:
 def _reopen(agreement: Agreement) -> None:
     agreement.closed_at = None
     agreement.revision += 1
-    agreement.state = AgreementState.FILLING
+    before = AgreementState.FILLING
     if agreement.in_force_at:
-        agreement.state = AgreementState.IN_FORCE
+        before = AgreementState.IN_FORCE
     elif agreement.fingerprint:
-        agreement.state = AgreementState.SEALING
+        before = AgreementState.SEALING
         seal_agreement.defer(agreement=agreement.pk)
     elif agreement.predecessor_id and not agreement.agreed_at:
-        agreement.state = AgreementState.PROPOSED
+        before = AgreementState.PROPOSED
+    Agreement.moves.make(agreement, Verb.PAIR_RESUMED, by=By.EITHER, to=before)
     agreement.save(update_fields=["state", "closed_at", "revision"])
 
 

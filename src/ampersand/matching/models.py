@@ -12,6 +12,8 @@ from ampersand.agreements.models import Acceptance
 from ampersand.pairs.models import Pair
 from ampersand.people.models import Person
 from ampersand.record.keeping import Keeping, Limit
+from ampersand.record.models import Verb
+from ampersand.record.states import By, Move, Moves
 from ampersand.schemes.models import Member, Scheme
 
 
@@ -54,6 +56,26 @@ class Request(models.Model):
         on_erasure=_("the wish is emptied; what is left names nobody"),
         emptied=("wish",),
         limits=(Limit(years=1, since=("closed_at",)),),
+    )
+    moves = Moves(
+        RequestState,
+        Move(Verb.REQUEST_MADE, [None], RequestState.WAITING, [By.MENTEE]),
+        Move(Verb.INTRODUCTION_OFFERED, [RequestState.WAITING], RequestState.INTRODUCED, [By.ORGANISER]),
+        Move(Verb.INTRODUCTION_DECLINED, [RequestState.INTRODUCED], RequestState.WAITING, [By.EITHER]),
+        Move(
+            Verb.INTRODUCTION_WITHDRAWN,
+            [RequestState.INTRODUCED],
+            RequestState.WAITING,
+            [By.ORGANISER, By.MENTOR],
+        ),
+        Move(Verb.PAIR_BEGAN, [RequestState.INTRODUCED], RequestState.PAIRED, [By.EITHER]),
+        Move(Verb.PAIR_BEGAN, [RequestState.WAITING], RequestState.PAIRED, [By.MENTOR]),
+        Move(
+            Verb.REQUEST_WITHDRAWN,
+            [RequestState.WAITING, RequestState.INTRODUCED],
+            RequestState.WITHDRAWN,
+            [By.MENTEE],
+        ),
     )
 
     class Meta:
@@ -112,6 +134,20 @@ class Introduction(models.Model):
         until=_("one year after it was closed"),
         on_erasure=_("stays, between people without names"),
         limits=(Limit(years=1, since=("closed_at",)),),
+    )
+    moves = Moves(
+        IntroductionState,
+        Move(Verb.INTRODUCTION_OFFERED, [None], IntroductionState.OFFERED, [By.ORGANISER]),
+        Move(Verb.PAIR_BEGAN, [IntroductionState.OFFERED], IntroductionState.ACCEPTED, [By.EITHER]),
+        Move(Verb.PAIR_BEGAN, [None], IntroductionState.ACCEPTED, [By.MENTOR]),
+        Move(Verb.INTRODUCTION_DECLINED, [IntroductionState.OFFERED], IntroductionState.CLOSED, [By.EITHER]),
+        Move(
+            Verb.INTRODUCTION_WITHDRAWN,
+            [IntroductionState.OFFERED],
+            IntroductionState.TAKEN_BACK,
+            [By.ORGANISER, By.MENTOR],
+        ),
+        Move(Verb.REQUEST_WITHDRAWN, [IntroductionState.OFFERED], IntroductionState.TAKEN_BACK, [By.MENTEE]),
     )
 
     class Meta:

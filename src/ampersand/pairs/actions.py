@@ -9,13 +9,15 @@ from ampersand.pairs.models import Pair, PairState
 from ampersand.people.models import Person
 from ampersand.record.actions import note_down
 from ampersand.record.models import Verb
+from ampersand.record.states import By
 from ampersand.schemes.models import Scheme
 
 
 @transaction.atomic
 def begin(*, scheme: Scheme, mentor: Person, mentee: Person) -> Pair:
     """Bring two people together; their agreement is opened next."""
-    pair = Pair.objects.create(scheme=scheme, mentor=mentor, mentee=mentee)
+    state = Pair.moves.begin(Verb.PAIR_BEGAN, by=By.EITHER)
+    pair = Pair.objects.create(scheme=scheme, mentor=mentor, mentee=mentee, state=state)
     note_down(verb=Verb.PAIR_BEGAN, by=None, about=f"pair:{pair.pk}", scheme=scheme.pk)
     return pair
 
@@ -25,7 +27,7 @@ def put_in_force(*, pair: Pair, since: datetime, until: date | None) -> Pair:
     """Let a pair's time run, until the day their agreement says, if it says one."""
     pair = Pair.objects.select_for_update().get(pk=pair.pk)
     if pair.state == PairState.AGREEING:
-        pair.state = PairState.IN_FORCE
+        Pair.moves.make(pair, Verb.AGREEMENT_IN_FORCE, by=By.SOFTWARE)
         pair.in_force_from = since
         pair.until = until
         pair.save(update_fields=["state", "in_force_from", "until"])
@@ -48,7 +50,7 @@ def end(*, pair: Pair) -> bool:
     pair = Pair.objects.select_for_update().get(pk=pair.pk)
     if pair.state == PairState.ENDED:
         return False
-    pair.state = PairState.ENDED
+    Pair.moves.make(pair, Verb.PAIR_ENDED, by=By.EITHER)
     pair.ended_at = timezone.now()
     pair.save(update_fields=["state", "ended_at"])
     note_down(verb=Verb.PAIR_ENDED, by=None, about=f"pair:{pair.pk}", scheme=pair.scheme_id)
@@ -60,7 +62,8 @@ def resume(*, pair: Pair) -> Pair:
     """Take an ending back: the pair stands as it stood before."""
     pair = Pair.objects.select_for_update().get(pk=pair.pk)
     if pair.state == PairState.ENDED:
-        pair.state = PairState.IN_FORCE if pair.in_force_from else PairState.AGREEING
+        before = PairState.IN_FORCE if pair.in_force_from else PairState.AGREEING
+        Pair.moves.make(pair, Verb.PAIR_RESUMED, by=By.EITHER, to=before)
         pair.ended_at = None
         pair.save(update_fields=["state", "ended_at"])
         note_down(verb=Verb.PAIR_RESUMED, by=None, about=f"pair:{pair.pk}", scheme=pair.scheme_id)

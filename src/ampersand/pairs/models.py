@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from ampersand.people.models import Person
 from ampersand.record.keeping import Keeping, Limit
+from ampersand.record.models import Verb
+from ampersand.record.states import By, Move, Moves
 from ampersand.schemes.models import Scheme
 
 
@@ -57,6 +59,14 @@ class Pair(models.Model):
         until=_("six years after it ended, as long as a claim could be made"),
         on_erasure=_("stays, between two people without names"),
         limits=(Limit(years=6, since=("ended_at",)),),
+    )
+    moves = Moves(
+        PairState,
+        Move(Verb.PAIR_BEGAN, [None], PairState.AGREEING, [By.EITHER]),
+        Move(Verb.AGREEMENT_IN_FORCE, [PairState.AGREEING], PairState.IN_FORCE, [By.SOFTWARE]),
+        Move(Verb.PAIR_ENDED, [PairState.AGREEING, PairState.IN_FORCE], PairState.ENDED, [By.EITHER]),
+        Move(Verb.PAIR_RESUMED, [PairState.ENDED], PairState.AGREEING, [By.EITHER]),
+        Move(Verb.PAIR_RESUMED, [PairState.ENDED], PairState.IN_FORCE, [By.EITHER]),
     )
 
     class Meta:

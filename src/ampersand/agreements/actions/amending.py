@@ -27,6 +27,7 @@ from ampersand.agreements.rules import (
 from ampersand.people.models import Person
 from ampersand.record.actions import note_down
 from ampersand.record.models import Verb
+from ampersand.record.states import By
 from ampersand.wording import (
     Entered,
     Field,
@@ -70,7 +71,7 @@ def propose(
         pair=agreement.pair,
         template=template or agreement.template,
         predecessor=agreement,
-        state=AgreementState.PROPOSED,
+        state=Agreement.moves.begin(Verb.CHANGE_PROPOSED, by=By.EITHER),
         scheme_values=agreement.pair.scheme.values() if newer else agreement.scheme_values,
         reworded="" if newer else agreement.reworded,
     )
@@ -89,6 +90,7 @@ def propose_otherwise(*, agreement: Agreement, seen: int, wanted: Wanted, by: Pe
     check_is_proposed(proposal)
     check_seen(proposal, seen)
     check_may_reword(proposal, wanted.words)
+    Agreement.moves.make(proposal, Verb.CHANGE_PROPOSED_OTHERWISE, by=By.EITHER)
     before = {name: f.suggested or f.agreed for name, f in standing_of(proposal).fillings.items()}
     proposal.fillings.all().delete()
     _write(proposal, proposal.wording(), before, wanted, by)
@@ -112,7 +114,7 @@ def agree_to_change(*, agreement: Agreement, seen: int, by: Person) -> Agreement
         filling.agreed, filling.agreed_at = filling.suggested, now
         filling.suggested, filling.suggested_by, filling.suggested_at = "", None, None
         filling.save()
-    proposal.state = AgreementState.FILLING
+    Agreement.moves.make(proposal, Verb.CHANGE_AGREED, by=By.EITHER)
     proposal.agreed_at = now
     proposal.revision += 1
     proposal.save(update_fields=["state", "agreed_at", "revision"])
@@ -133,7 +135,7 @@ def leave_as_it_was(*, agreement: Agreement) -> Agreement:
     for signature in proposal.signatures.filter(lapsed_at=None):
         signature.lapsed_at = now
         signature.save(update_fields=["lapsed_at"])
-    proposal.state = AgreementState.DROPPED
+    Agreement.moves.make(proposal, Verb.CHANGE_DROPPED, by=By.EITHER)
     proposal.closed_at = now
     proposal.revision += 1
     proposal.save(update_fields=["state", "closed_at", "revision"])

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from ampersand.agreements.actions.accepting import accept
 from ampersand.agreements.actions.signing import locked
-from ampersand.agreements.models import Agreement, AgreementState, Evidence
+from ampersand.agreements.models import Agreement, Evidence
 from ampersand.agreements.notices import tell_newer_accepted
 from ampersand.agreements.queries import newer_version
 from ampersand.agreements.rules import check_may_accept_newer
@@ -16,6 +16,7 @@ from ampersand.people.models import Person
 from ampersand.people.rules import Refused
 from ampersand.record.actions import note_down
 from ampersand.record.models import Verb
+from ampersand.record.states import By
 
 
 @transaction.atomic
@@ -36,7 +37,7 @@ def accept_newer(
         template=template,
         acceptance=acceptance,
         predecessor=agreement,
-        state=AgreementState.IN_FORCE,
+        state=Agreement.moves.begin(Verb.AGREEMENT_IN_FORCE, by=By.MENTEE),
         evidence=Evidence.ASKING,
         scheme_values=agreement.pair.scheme.values(),
         fingerprint=acceptance.fingerprint,

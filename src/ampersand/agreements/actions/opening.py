@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from ampersand.agreements.models import Acceptance, Agreement, AgreementState, Evidence, Filling, Template
+from ampersand.agreements.models import Acceptance, Agreement, Evidence, Filling, Template
 from ampersand.agreements.notices import tell_in_force, tell_opened
 from ampersand.agreements.rules import last_day
 from ampersand.pairs.actions import put_in_force
@@ -12,6 +12,7 @@ from ampersand.pairs.queries import people_of
 from ampersand.people.rules import Refused
 from ampersand.record.actions import note_down
 from ampersand.record.models import Verb
+from ampersand.record.states import By
 from ampersand.wording import Field, Kind, WrongValue, fields, read_value, store_value
 
 
@@ -22,7 +23,11 @@ def open_for(*, pair: Pair, acceptance: Acceptance | None = None) -> Agreement:
     if acceptance and template.by_asking():
         return _in_force_at_once(pair, template, acceptance)
     agreement = Agreement.objects.create(
-        pair=pair, template=template, acceptance=acceptance, scheme_values=pair.scheme.values()
+        pair=pair,
+        template=template,
+        acceptance=acceptance,
+        state=Agreement.moves.begin(Verb.AGREEMENT_OPENED, by=By.SOFTWARE),
+        scheme_values=pair.scheme.values(),
     )
     Filling.objects.bulk_create(
         Filling(agreement=agreement, field=field.id, suggested=_first_suggestion(pair, field))
@@ -49,7 +54,7 @@ def _in_force_at_once(pair: Pair, template: Template, acceptance: Acceptance) ->
         pair=pair,
         template=template,
         acceptance=acceptance,
-        state=AgreementState.IN_FORCE,
+        state=Agreement.moves.begin(Verb.AGREEMENT_IN_FORCE, by=By.SOFTWARE),
         evidence=Evidence.ASKING,
         scheme_values=pair.scheme.values(),
         fingerprint=acceptance.fingerprint,

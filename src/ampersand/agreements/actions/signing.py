@@ -7,7 +7,6 @@ from django.utils import timezone
 
 from ampersand.agreements.models import (
     Agreement,
-    AgreementState,
     Evidence,
     ScanState,
     Signature,
@@ -27,6 +26,7 @@ from ampersand.agreements.tasks import seal_agreement
 from ampersand.people.models import Person
 from ampersand.record.actions import note_down
 from ampersand.record.models import Verb
+from ampersand.record.states import By
 
 Strokes = Sequence[Sequence[Sequence[float]]]
 
@@ -67,7 +67,7 @@ def sign(*, agreement: Agreement, by: Person, read: str, name: str, strokes: Str
 
 def complete(*, agreement: Agreement, fingerprint: str, evidence: Evidence) -> None:
     """Close the text that both have signed, and have it sealed. Call it under the agreement's lock."""
-    agreement.state = AgreementState.SEALING
+    Agreement.moves.make(agreement, Verb.AGREEMENT_SIGNED_BY_BOTH, by=By.EITHER)
     agreement.evidence = evidence
     agreement.fingerprint = fingerprint
     agreement.revision += 1

@@ -2,6 +2,7 @@
 
 from ampersand.agreements.models.agreements import (
     OPEN,
+    UNENDED,
     Agreement,
     Agreements,
     AgreementState,
@@ -14,6 +15,7 @@ from ampersand.agreements.models.templates import Acceptance, Template, Template
 
 __all__ = [
     "OPEN",
+    "UNENDED",
     "Acceptance",
     "Agreement",
     "AgreementState",

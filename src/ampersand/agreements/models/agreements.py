@@ -14,6 +14,8 @@ from ampersand.agreements.models.templates import Acceptance, Template, parsed
 from ampersand.pairs.models import Pair
 from ampersand.people.models import Person
 from ampersand.record.keeping import Keeping, Limit
+from ampersand.record.models import Verb
+from ampersand.record.states import By, Move, Moves
 from ampersand.wording import Template as Wording
 
 
@@ -28,6 +30,7 @@ class AgreementState(models.TextChoices):
 
 
 OPEN = (AgreementState.PROPOSED, AgreementState.FILLING, AgreementState.SEALING)
+UNENDED = (*OPEN, AgreementState.IN_FORCE)
 
 
 class Evidence(models.TextChoices):
@@ -81,6 +84,25 @@ class Agreement(models.Model):
             Limit(years=6, since=("pair__ended_at",)),
             Limit(days=30, since=("closed_at",), only=Q(state="dropped")),
         ),
+    )
+    moves = Moves(
+        AgreementState,
+        Move(Verb.AGREEMENT_OPENED, [None], AgreementState.FILLING, [By.SOFTWARE]),
+        Move(Verb.AGREEMENT_IN_FORCE, [None], AgreementState.IN_FORCE, [By.SOFTWARE, By.MENTEE]),
+        Move(Verb.CHANGE_PROPOSED, [None], AgreementState.PROPOSED, [By.EITHER]),
+        Move(Verb.CHANGE_PROPOSED_OTHERWISE, [AgreementState.PROPOSED], AgreementState.PROPOSED, [By.EITHER]),
+        Move(Verb.CHANGE_AGREED, [AgreementState.PROPOSED], AgreementState.FILLING, [By.EITHER]),
+        Move(
+            Verb.CHANGE_DROPPED,
+            [AgreementState.PROPOSED, AgreementState.FILLING],
+            AgreementState.DROPPED,
+            [By.EITHER],
+        ),
+        Move(Verb.AGREEMENT_SIGNED_BY_BOTH, [AgreementState.FILLING], AgreementState.SEALING, [By.EITHER]),
+        Move(Verb.AGREEMENT_IN_FORCE, [AgreementState.SEALING], AgreementState.IN_FORCE, [By.SOFTWARE]),
+        Move(Verb.AGREEMENT_REPLACED, [AgreementState.IN_FORCE], AgreementState.SUPERSEDED, [By.SOFTWARE]),
+        Move(Verb.PAIR_ENDED, UNENDED, AgreementState.ENDED, [By.EITHER]),
+        *(Move(Verb.PAIR_RESUMED, [AgreementState.ENDED], state, [By.EITHER]) for state in UNENDED),
     )
 
     class Meta:
@@ -138,7 +160,7 @@ class Agreement(models.Model):
 
     def give_way(self, at: datetime) -> None:
         """Make room for the agreement that takes its place."""
-        self.state = AgreementState.SUPERSEDED
+        Agreement.moves.make(self, Verb.AGREEMENT_REPLACED, by=By.SOFTWARE)
         self.closed_at = at
         self.revision += 1
         self.save(update_fields=["state", "closed_at", "revision"])

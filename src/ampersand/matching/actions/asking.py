@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from ampersand.agreements.actions.accepting import accept
 from ampersand.agreements.models import Template
-from ampersand.matching.models import IntroductionState, Request, RequestState
+from ampersand.matching.models import Introduction, Request, RequestState
 from ampersand.matching.notices import tell_asked, tell_taken_back, tell_withdrawn
 from ampersand.matching.queries import offered_introduction, open_request
 from ampersand.matching.rules import check_has_no_mentor_here, check_may_withdraw, check_takes_requests
@@ -16,6 +16,7 @@ from ampersand.people.models import Person
 from ampersand.people.rules import Refused
 from ampersand.record.actions import note_down
 from ampersand.record.models import Verb
+from ampersand.record.states import By
 from ampersand.schemes.actions.joining import use_as_mentee
 from ampersand.schemes.models import Invitation, Member, Role, Scheme
 
@@ -55,7 +56,13 @@ def ask(
     )
     _use(invitation, person)
     acceptance = accept(template=template, person=person, declarations=declarations, fingerprint=fingerprint)
-    request = Request.objects.create(scheme=scheme, mentee=person, acceptance=acceptance, wish=asking.wish)
+    request = Request.objects.create(
+        scheme=scheme,
+        mentee=person,
+        acceptance=acceptance,
+        wish=asking.wish,
+        state=Request.moves.begin(Verb.REQUEST_MADE, by=By.MENTEE),
+    )
     tell_asked(request)
     note_down(verb=Verb.REQUEST_MADE, by=person.pk, about=f"request:{request.pk}", scheme=scheme.pk)
     return request
@@ -85,12 +92,13 @@ def withdraw(*, request: Request, by: Person) -> Request:
     now = timezone.now()
     introduction = offered_introduction(request)
     if introduction:
-        introduction.state = IntroductionState.TAKEN_BACK
+        Introduction.moves.make(introduction, Verb.REQUEST_WITHDRAWN, by=By.MENTEE)
         introduction.closed_at = now
         introduction.mentor_yes_at = introduction.mentee_yes_at = None
         introduction.save()
         tell_taken_back(introduction, only_mentor=True)
-    request.state, request.closed_at, request.wish = RequestState.WITHDRAWN, now, ""
+    Request.moves.make(request, Verb.REQUEST_WITHDRAWN, by=By.MENTEE)
+    request.closed_at, request.wish = now, ""
     request.save(update_fields=["state", "closed_at", "wish"])
     tell_withdrawn(request)
     note_down(verb=Verb.REQUEST_WITHDRAWN, by=by.pk, about=f"request:{request.pk}", scheme=request.scheme_id)

@@ -13,6 +13,7 @@ from ampersand.pairs.models import Pair
 from ampersand.people.models import Person
 from ampersand.record.actions import note_down
 from ampersand.record.models import Verb
+from ampersand.record.states import By
 from ampersand.schemes.models import Member
 
 
@@ -39,8 +40,9 @@ def introduce(*, request: Request, mentor: Member, by: Person, again: bool = Fal
     """Offer two people to each other. `again` after an introduction of the same two that came to nothing."""
     mentor, request = _lock_mentor(mentor.pk), _lock_request(request.pk)
     check_may_introduce(request, mentor, again=again)
-    introduction = Introduction.objects.create(request=request, mentor=mentor)
-    request.state = RequestState.INTRODUCED
+    state = Introduction.moves.begin(Verb.INTRODUCTION_OFFERED, by=By.ORGANISER)
+    introduction = Introduction.objects.create(request=request, mentor=mentor, state=state)
+    Request.moves.make(request, Verb.INTRODUCTION_OFFERED, by=By.ORGANISER)
     request.save(update_fields=["state"])
     tell_introduced(introduction)
     _note(Verb.INTRODUCTION_OFFERED, introduction, by=by.pk)
@@ -62,8 +64,9 @@ def say_yes(*, introduction: Introduction, by: Person) -> Introduction:
     note_down(verb=Verb.INTRODUCTION_ACCEPTED, by=by.pk, about=f"introduction:{introduction.pk}")
     if introduction.mentor_yes_at and introduction.mentee_yes_at:
         check_still_has_room(mentor)
-        introduction.pair = _begin(request, mentor)
-        introduction.state, introduction.closed_at = IntroductionState.ACCEPTED, now
+        introduction.pair = _begin(request, mentor, by=By.EITHER)
+        Introduction.moves.make(introduction, Verb.PAIR_BEGAN, by=By.EITHER)
+        introduction.closed_at = now
         introduction.save(update_fields=["pair", "state", "closed_at"])
     return introduction
 
@@ -75,7 +78,9 @@ def say_someone_else(*, introduction: Introduction, by: Person) -> Introduction:
     if introduction.state == IntroductionState.CLOSED:
         return introduction
     check_is_open(introduction)
-    return _close(introduction, request, IntroductionState.CLOSED)
+    tell_did_not_go_ahead(_close(introduction, request, Verb.INTRODUCTION_DECLINED, by=By.EITHER))
+    _note(Verb.INTRODUCTION_DECLINED, introduction, by=None)
+    return introduction
 
 
 @transaction.atomic
@@ -83,7 +88,9 @@ def take_back(*, introduction: Introduction, by: Person) -> Introduction:
     """Let the organiser take back an introduction that is still open."""
     introduction, _mentor, request = _lock(introduction)
     check_is_open(introduction)
-    return _close(introduction, request, IntroductionState.TAKEN_BACK, by=by.pk)
+    tell_taken_back(_close(introduction, request, Verb.INTRODUCTION_WITHDRAWN, by=By.ORGANISER))
+    _note(Verb.INTRODUCTION_WITHDRAWN, introduction, by=by.pk)
+    return introduction
 
 
 @transaction.atomic
@@ -99,8 +106,8 @@ def accept_request(*, request: Request, mentor: Member) -> Introduction:
     introduction = Introduction.objects.create(
         request=request,
         mentor=mentor,
-        pair=_begin(request, mentor),
-        state=IntroductionState.ACCEPTED,
+        pair=_begin(request, mentor, by=By.MENTOR),
+        state=Introduction.moves.begin(Verb.PAIR_BEGAN, by=By.MENTOR),
         mentor_yes_at=now,
         mentee_yes_at=request.asked_at,
         closed_at=now,
@@ -137,33 +144,28 @@ def _close_beyond(mentor: Member) -> None:
     for introduction, request in locked:
         introduction.refresh_from_db()
         if introduction.state == IntroductionState.OFFERED:
-            _close(introduction, request, IntroductionState.TAKEN_BACK)
+            tell_taken_back(_close(introduction, request, Verb.INTRODUCTION_WITHDRAWN, by=By.MENTOR))
+            _note(Verb.INTRODUCTION_WITHDRAWN, introduction, by=None)
 
 
-def _begin(request: Request, mentor: Member) -> Pair:
+def _begin(request: Request, mentor: Member, *, by: By) -> Pair:
     """Make the pair, and let the agreements room open what they agree to. The wish has served its turn."""
-    request.state, request.closed_at, request.wish = RequestState.PAIRED, timezone.now(), ""
+    Request.moves.make(request, Verb.PAIR_BEGAN, by=by)
+    request.closed_at, request.wish = timezone.now(), ""
     request.save(update_fields=["state", "closed_at", "wish"])
     pair = begin(scheme=request.scheme, mentor=mentor.person, mentee=request.mentee)
     open_for(pair=pair, acceptance=request.acceptance)
     return pair
 
 
-def _close(
-    introduction: Introduction, request: Request, state: IntroductionState, *, by: int | None = None
-) -> Introduction:
+def _close(introduction: Introduction, request: Request, verb: Verb, *, by: By) -> Introduction:
     """Close an introduction and wipe who had said yes: what is left does not tell who said no."""
-    introduction.state, introduction.closed_at = state, timezone.now()
+    Introduction.moves.make(introduction, verb, by=by)
+    introduction.closed_at = timezone.now()
     introduction.mentor_yes_at = introduction.mentee_yes_at = None
     introduction.save()
-    request.state = RequestState.WAITING
+    Request.moves.make(request, verb, by=by)
     request.save(update_fields=["state"])
-    if state == IntroductionState.CLOSED:
-        tell_did_not_go_ahead(introduction)
-        _note(Verb.INTRODUCTION_DECLINED, introduction, by=None)
-    else:
-        tell_taken_back(introduction)
-        _note(Verb.INTRODUCTION_WITHDRAWN, introduction, by=by)
     return introduction
 
 
