@@ -23,7 +23,7 @@ BEYOND = {
     "record": {"keeping", "states", "writing"},
     "people": {"access", "adapters"},
     "demo": {"cast", "story"},
-    "journeys": {"joining", "ending", "leaving", "keeping"},
+    "journeys": {"joining", "ending", "leaving", "keeping", "ahead", "passing", "telling"},
 }
 
 ROOMS = sorted(

@@ -29,6 +29,7 @@ NO_PAGE: dict[str, str] = {
     "agreements:paper": "a PDF",
     "agreements:scan": "an uploaded file",
     "agreements:copy": "a PDF",
+    "agreements:renewal_copy": "a PDF",
 }
 
 

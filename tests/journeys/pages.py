@@ -1,11 +1,16 @@
 """The pages of a pair: for the two, for their organisers, and of stopping."""
 
+from datetime import timedelta
+
 from django.test import Client
 from django.urls import reverse
 
+from ampersand.agreements.actions.renewing import ask_both
+from ampersand.agreements.tasks import seal_agreement, seal_renewal
 from ampersand.journeys.ending import stop
 from ampersand.people.models import Person
-from tests.agreements.people import agreeing
+from tests.agreements.people import Two, agreeing
+from tests.journeys.living import says, signs
 from tests.pages import Shown, page
 from tests.second_step import give_second_step
 
@@ -52,3 +57,69 @@ def ended() -> Shown:
     two = agreeing()
     stop(pair=two.pair)
     return Shown(reverse("journeys:pair", args=[two.pair.pk]), two.hannah)
+
+
+def sealed() -> Two:
+    two = agreeing()
+    two.fill_all()
+    two.sign(two.hannah)
+    two.sign(two.sam)
+    seal_agreement(agreement=two.agreement.pk)
+    return two
+
+
+def asked() -> Two:
+    """Two people in the last month of their agreement."""
+    two = sealed()
+    two.pair.refresh_from_db()
+    assert two.pair.until
+    ask_both(pair=two.pair, ends_on=two.pair.until, until=two.pair.until + timedelta(days=365))
+    return two
+
+
+def both_said_yes() -> Two:
+    two = asked()
+    says(two, two.hannah, True)
+    says(two, two.sam, True)
+    return two
+
+
+@page("journeys:carry_on")
+def carry_on() -> Shown:
+    two = asked()
+    return Shown(reverse("journeys:carry_on", args=[two.pair.pk]), two.sam)
+
+
+@page("journeys:carry_on answered")
+def answered() -> Shown:
+    two = asked()
+    says(two, two.sam, False)
+    return Shown(reverse("journeys:carry_on", args=[two.pair.pk]), two.sam)
+
+
+@page("journeys:pair when it is asked whether to carry on")
+def pair_in_its_last_month() -> Shown:
+    two = asked()
+    return Shown(reverse("journeys:pair", args=[two.pair.pk]), two.sam)
+
+
+@page("agreements:sign_renewal")
+def renewing() -> Shown:
+    two = both_said_yes()
+    return Shown(reverse("agreements:sign_renewal", args=[two.pair.pk]), two.sam)
+
+
+@page("agreements:sign_renewal signed by oneself")
+def renewal_signed() -> Shown:
+    two = both_said_yes()
+    signs(two, two.sam)
+    return Shown(reverse("agreements:sign_renewal", args=[two.pair.pk]), two.sam)
+
+
+@page("journeys:pair renewed")
+def renewed() -> Shown:
+    two = both_said_yes()
+    signs(two, two.sam)
+    renewal = signs(two, two.hannah)
+    seal_renewal(renewal=renewal.pk)
+    return Shown(reverse("journeys:pair", args=[two.pair.pk]), two.sam)

@@ -12,6 +12,8 @@ BUILT_TODAY = {
     "whole-agreement-first", "asking", "free-of-charge", "waiting-list", "share-what-you-like", "any-subject",
     "end-without-reason", "organisers-told-of-ending", "change-only-by-both", "concerns-to-organisers",
     "professional-help", "filled-in-together", "signatures", "copies", "issue-date",
+    "runs-months", "renews-months", "renewals", "organisers-told-of-renewal", "signatures-at-renewal",
+    "renewal-date",
 }  # fmt: skip
 
 

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from django.conf import settings
 from django.urls import reverse
 
-from ampersand.agreements.models import Agreement, Copy, Scan, Template
-from ampersand.agreements.queries import changes_in, standing_of
+from ampersand.agreements.models import Agreement, Copy, Renewal, RenewalCopy, Scan, Template
+from ampersand.agreements.queries import agreement_in_force, changes_in, standing_of
 from ampersand.notifications.actions import Enclosed
 from ampersand.pairs.queries import name_in, people_of
 from ampersand.people.models import Person
@@ -73,6 +73,39 @@ def tell_sealed(agreement: Agreement, copy: Copy) -> None:
         thread=f"pair-{agreement.pair_id}",
         discreet=scheme.discreet,
         enclosures=enclosed,
+    )
+
+
+def tell_both_carry_on(renewal: Renewal) -> None:
+    """Tell both that both said yes, and that it is renewed once both have signed."""
+    agreement = agreement_in_force(renewal.pair)
+    link = settings.ADDRESS + reverse("agreements:sign_renewal", args=[renewal.pair_id])
+    for person in people_of(renewal.pair).values():
+        more = {"link": link, "ends_on": renewal.ends_on}
+        _to("agreements/both_carry_on", agreement, person, more=more)
+
+
+def tell_renewed(renewal: Renewal, copy: RenewalCopy) -> None:
+    """Send each party the copy with the signatures at renewal; the organisers hear of it in any case."""
+    agreement = agreement_in_force(renewal.pair)
+    enclosed = [Enclosed(name=copy.file_name(), content_type="application/pdf", content=bytes(copy.pdf))]
+    for person in people_of(renewal.pair).values():
+        _to("agreements/renewed", agreement, person, enclosed, more={"until": renewal.until})
+    scheme, pair = renewal.pair.scheme, renewal.pair
+    letter_to_address(
+        scheme.contact_email,
+        event="agreements/renewed_for_organisers",
+        context={
+            "scheme": scheme.name,
+            "mentor": name_in(pair, pair.mentor),
+            "mentee": name_in(pair, pair.mentee),
+            "until": renewal.until,
+            "pair_link": settings.ADDRESS + reverse("journeys:pair", args=[pair.pk]),
+        },
+        time_zone=scheme.time_zone,
+        thread=f"pair-{pair.pk}",
+        discreet=scheme.discreet,
+        enclosures=enclosed if ORGANISERS in agreement.wording().copies else (),
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
+from django.db.models import F, QuerySet
 from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
@@ -16,6 +17,10 @@ from ampersand.agreements.models import (
     Copy,
     Evidence,
     Filling,
+    Renewal,
+    RenewalCopy,
+    RenewalSignature,
+    RenewalState,
     Scan,
     ScanState,
     Signature,
@@ -178,6 +183,12 @@ def newer_version(agreement: Agreement) -> Template | None:
     return None if signed and newest.by_asking() else newest
 
 
+def agreement_in_force(pair: Pair) -> Agreement:
+    """Find the agreement that binds a pair now; there is never more than one."""
+    named = ("pair__mentor", "pair__mentee", "pair__scheme", "template", "predecessor__template")
+    return Agreement.objects.select_related(*named).get(pair=pair, state=AgreementState.IN_FORCE)
+
+
 def own_signature(agreement: Agreement, person: Person) -> Signature | None:
     """Find a person's own signature. Nobody is ever told of the other's alone."""
     return agreement.signatures.filter(person=person, lapsed_at=None).first()
@@ -192,6 +203,30 @@ def signatures_of(agreement: Agreement) -> list[Signature]:
 def waiting_scan(agreement: Agreement) -> Scan | None:
     """Find the scan that waits for the other's word, without loading the picture."""
     return agreement.scans.filter(state=ScanState.WAITING).defer("content").first()
+
+
+def renewal_for(person: Person, pair: int) -> Renewal | None:
+    """Find what is asked of a person about carrying on: the question that is open, for their own pair."""
+    rows = Renewal.objects.visible_to(person).still_open().filter(pair=pair)
+    rows = rows.filter(pair__state=PairState.IN_FORCE, ends_on=F("pair__until"))
+    return rows.select_related("pair__mentor", "pair__mentee", "pair__scheme").first()
+
+
+def renewed_signatures(agreement: Agreement) -> list[RenewalSignature]:
+    """Give the signatures of the last renewal of an agreement that both have signed."""
+    last = agreement.renewals.filter(state=RenewalState.RENEWED).order_by("-renewed_at").first()
+    return list(last.signatures.order_by("signed_at", "pk")) if last else []
+
+
+def copies_of_renewals(pair: Pair) -> QuerySet[RenewalCopy]:
+    """Give the sealed copies of a pair's renewals, the first first; whoever may see its other copy may."""
+    return RenewalCopy.objects.filter(renewal__pair=pair).defer("pdf").order_by("sealed_at")
+
+
+def renewal_copy_for(person: Person, pk: int) -> RenewalCopy | None:
+    """Find the sealed copy of a renewal, if this person may have it."""
+    rows = RenewalCopy.objects.select_related("renewal__pair")
+    return rows.filter(renewal=pk, renewal__pair__in=Pair.objects.visible_to(person)).first()
 
 
 def copy_for(person: Person, pk: int) -> Copy | None:
@@ -211,6 +246,11 @@ class Answer:
 def answer_about(sha256: str) -> str:
     """Say what a file is, by its hash, and nothing about whom it concerns."""
     row = Copy.objects.filter(sha256=sha256).values_list("agreement__state", "agreement__pair__state").first()
+    row = row or (
+        RenewalCopy.objects.filter(sha256=sha256)
+        .values_list("renewal__agreement__state", "renewal__pair__state")
+        .first()
+    )
     if row is None:
         return Answer.NOT_OURS
     agreement, pair = row
@@ -235,7 +275,7 @@ def signing_name(standing: Standing, person: Person) -> str:
     return person.called
 
 
-def drawing_of(signature: Signature) -> str:
+def drawing_of(signature: Signature | RenewalSignature) -> str:
     """Build the picture of a drawn signature from its points; "" for a typed one."""
     if not signature.strokes:
         return ""
@@ -250,7 +290,7 @@ def drawing_of(signature: Signature) -> str:
     )
 
 
-def signed_for(agreement: Agreement, signatures: Iterable[Signature]) -> list[Signed]:
+def signed_for(agreement: Agreement, signatures: Iterable[Signature | RenewalSignature]) -> list[Signed]:
     """Give the signatures as they stand on their lines."""
     zone = ZoneInfo(agreement.pair.scheme.time_zone)
     return [
@@ -282,6 +322,23 @@ def how_it_was_signed(agreement: Agreement, signatures: Iterable[Signature]) -> 
         sentences.append(_("A scan of the paper, which both say matches this text, is attached."))
     sentences.append(_("Both signed the text with the fingerprint at the foot of each page."))
     return sentences
+
+
+def how_it_was_renewed(renewal: Renewal, signatures: Iterable[RenewalSignature]) -> list[str]:
+    """Tell in sentences how both signed the renewal, and until when it runs."""
+    zone = ZoneInfo(renewal.pair.scheme.time_zone)
+    sentences = [
+        _("%(name)s (%(party)s) signed the renewal on screen on %(moment)s.")
+        % {
+            "name": signature.name,
+            "party": Role(signature.party).label,
+            "moment": formats.date_format(signature.signed_at.astimezone(zone), "j F Y, H:i T"),
+        }
+        for signature in signatures
+    ]
+    last = _("It would have ended on %(ends)s and is renewed until %(until)s.")
+    days = {"ends": renewal.ends_on, "until": renewal.until}
+    return [*sentences, last % {name: formats.date_format(day, "j F Y") for name, day in days.items()}]
 
 
 _HOW = {

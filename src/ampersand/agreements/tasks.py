@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -14,14 +15,19 @@ from ampersand.agreements.models import (
     AgreementState,
     Copy,
     Evidence,
+    Renewal,
+    RenewalCopy,
+    RenewalSignature,
+    RenewalState,
     Scan,
     ScanState,
     Signature,
     Template,
 )
-from ampersand.agreements.notices import tell_newer, tell_sealed, tell_suggested
+from ampersand.agreements.notices import tell_newer, tell_renewed, tell_sealed, tell_suggested
 from ampersand.agreements.queries import (
     Standing,
+    how_it_was_renewed,
     how_it_was_signed,
     newer_version,
     signatures_of,
@@ -31,6 +37,7 @@ from ampersand.agreements.queries import (
 )
 from ampersand.agreements.rules import last_day
 from ampersand.pairs.actions import put_in_force, run_until
+from ampersand.pairs.models import PairState
 from ampersand.people.models import Person
 from ampersand.record.actions import make_checkpoint, note_down, sealer
 from ampersand.record.models import Entry, Verb
@@ -52,8 +59,24 @@ def seal_agreement(*, agreement: int) -> None:
         return
     signatures = signatures_of(found)
     issued = max(signature.signed_at for signature in signatures)
-    pdf = _typeset(found, signatures, issued)
+    entry = _entry(Verb.AGREEMENT_SIGNED_BY_BOTH, f"agreement:{found.pk}")
+    told = how_it_was_signed(found, signatures)
+    pdf = _typeset(found, signatures, told, entry, when=issued)
     _file(found, seal(pdf, sealer=sealer(), when=issued), issued)
+
+
+@app.task(name="agreements.seal_renewal", queue="sealing", retry=AGAIN)
+def seal_renewal(*, renewal: int) -> None:
+    """Typeset the agreement with its signatures at renewal, seal it once and send the copies."""
+    found = _being_renewed().filter(pk=renewal).first()
+    if found is None or found.agreement is None or found.renewed_at is None:
+        return
+    agreement = _with_people().get(pk=found.agreement.pk)
+    first, again = signatures_of(agreement), list(found.signatures.order_by("signed_at", "pk"))
+    told = [*how_it_was_signed(agreement, first), *how_it_was_renewed(found, again)]
+    entry = _entry(Verb.RENEWAL_SIGNED_BY_BOTH, f"renewal:{found.pk}")
+    pdf = _typeset(agreement, [*first, *again], told, entry, when=found.renewed_at)
+    _file_renewal(found, seal(pdf, sealer=sealer(), when=found.renewed_at))
 
 
 @app.task(name="agreements.tell_suggested", retry=AGAIN)
@@ -89,13 +112,26 @@ def _being_sealed() -> QuerySet[Agreement]:
     return _with_people().filter(state=AgreementState.SEALING)
 
 
-def _typeset(agreement: Agreement, signatures: list[Signature], issued: datetime) -> bytes:
+def _entry(verb: Verb, about: str) -> Entry:
+    return Entry.objects.filter(about=about, verb=verb).latest("number")
+
+
+def _being_renewed() -> QuerySet[Renewal]:
+    rows = Renewal.objects.select_related("pair__mentor", "pair__mentee", "pair__scheme", "agreement")
+    return rows.filter(state=RenewalState.RENEWED, copy=None)
+
+
+def _typeset(
+    agreement: Agreement,
+    signatures: Sequence[Signature | RenewalSignature],
+    told: list[str],
+    entry: Entry,
+    *,
+    when: datetime,
+) -> bytes:
     document = standing_of(agreement).document
     if document.fingerprint != agreement.fingerprint:
         raise RuntimeError(f"{agreement} would not be sealed as it was signed.")
-    entry = Entry.objects.filter(
-        about=f"agreement:{agreement.pk}", verb=Verb.AGREEMENT_SIGNED_BY_BOTH
-    ).latest("number")
     attached = attachment(
         agreement=json.loads(as_json(document)),
         fingerprint=document.fingerprint,
@@ -104,9 +140,9 @@ def _typeset(agreement: Agreement, signatures: list[Signature], issued: datetime
     return typeset(
         document,
         signatures=signed_for(agreement, signatures),
-        evidence=how_it_was_signed(agreement, signatures),
+        evidence=told,
         attachments={ATTACHED: attached, **_scan_of(agreement)},
-        when=issued,
+        when=when,
     )
 
 
@@ -166,3 +202,23 @@ def _run_as_agreed(now: Standing, before: Standing) -> None:
     new = last_day(pair.scheme, now.wording, now.values, pair.in_force_from)
     if new != old:
         run_until(pair=pair, until=new)
+
+
+@transaction.atomic
+def _file_renewal(renewal: Renewal, pdf: bytes) -> None:
+    """Keep the copy and send it, unless another run has done so."""
+    Renewal.objects.select_for_update().get(pk=renewal.pk)
+    if not _being_renewed().filter(pk=renewal.pk).exists():
+        return
+    copy = RenewalCopy.objects.create(
+        renewal=renewal, fingerprint=renewal.fingerprint, pdf=pdf, sha256=hashlib.sha256(pdf).hexdigest()
+    )
+    if renewal.pair.state != PairState.ENDED:
+        tell_renewed(renewal, copy)
+    note_down(
+        verb=Verb.COPY_SEALED,
+        by=None,
+        about=f"renewal:{renewal.pk}",
+        scheme=renewal.pair.scheme_id,
+        fingerprint=renewal.fingerprint,
+    )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ampersand.agreements.views import by_hand, checking, copies, filling, signing
+from ampersand.agreements.views import by_hand, checking, copies, filling, renewing, signing
 
 app_name = "agreements"
 urlpatterns = [
@@ -20,4 +20,6 @@ urlpatterns = [
     path("agreements/<int:pk>/by-hand/scans/<int:scan>/answer/", by_hand.answer_scan, name="answer_scan"),
     path("agreements/<int:pk>/by-hand/on-screen/", by_hand.on_screen, name="on_screen"),
     path("agreements/<int:pk>/copy.pdf", copies.copy, name="copy"),
+    path("pairs/<int:pk>/carry-on/sign/", renewing.sign_renewal, name="sign_renewal"),
+    path("renewals/<int:pk>/copy.pdf", copies.renewal_copy, name="renewal_copy"),
 ]

@@ -1,20 +1,24 @@
-"""Stopping: at once, without a reason, and without a trace of who did it.
+"""Stopping, or running out: at once, without a reason, and without a trace of who did it.
 
 docs/decisions/0016-endings-without-blame.md says why it is done this way.
 """
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ampersand.agreements.models import UNENDED, Agreement, AgreementState
+from ampersand.agreements.actions.renewing import forget_renewals
+from ampersand.agreements.models import UNENDED, Agreement, AgreementState, Renewal
 from ampersand.agreements.tasks import seal_agreement
-from ampersand.journeys.tasks import tell_of_ending
+from ampersand.calendars import end_of, waking
+from ampersand.journeys.ahead import ORGANISERS
+from ampersand.journeys.telling import tell_of_ending
 from ampersand.matching.models import Introduction
 from ampersand.pairs.actions import end, resume
 from ampersand.pairs.models import Pair, PairState
+from ampersand.pairs.queries import people_of
 from ampersand.people.rules import Refused
 from ampersand.record.models import Verb
 from ampersand.record.states import By
@@ -26,21 +30,60 @@ UNDO = timedelta(minutes=10)
 @transaction.atomic
 def stop(*, pair: Pair) -> datetime:
     """End a pair, its agreement and any change to it at once; letters go when the time to undo is over."""
-    rows = Agreement.objects.select_for_update().filter(pair=pair, state__in=UNENDED)
-    for agreement in rows.order_by("pk"):
-        Agreement.moves.make(agreement, Verb.PAIR_ENDED, by=By.EITHER)
-        agreement.closed_at = timezone.now()
-        agreement.revision += 1
-        agreement.save(update_fields=["state", "closed_at", "revision"])
-    ended = end(pair=pair)
+    ended_at = _close(pair, by=By.EITHER)
+    if ended_at:
+        tell_of_ending.configure(schedule_at=ended_at + UNDO).defer(
+            pair=pair.pk, ended_at=ended_at.isoformat()
+        )
     pair.refresh_from_db()
     if pair.ended_at is None:
         raise RuntimeError(f"pair {pair.pk} did not end.")
-    if ended:
-        tell_of_ending.configure(schedule_at=pair.ended_at + UNDO).defer(
-            pair=pair.pk, ended_at=pair.ended_at.isoformat()
-        )
     return pair.ended_at
+
+
+@transaction.atomic
+def run_out(*, pair: Pair) -> bool:
+    """End a pair whose last day is over, as of that moment; say whether it was still running.
+
+    The same letters go as at any other ending, each in its reader's waking hours.
+    """
+    now, zone = timezone.now(), pair.scheme.time_zone
+    pair.refresh_from_db(fields=["until", "state"])
+    if pair.until is None or now < end_of(pair.until, zone):
+        return False
+    ended_at = _close(pair, by=By.SOFTWARE, at=end_of(pair.until, zone), last_day=pair.until)
+    if ended_at is None:
+        return False
+    forget_renewals(pair=pair)
+    readers = {party: person.time_zone for party, person in people_of(pair).items()}
+    for whom, here in {**readers, ORGANISERS: zone}.items():
+        tell_of_ending.configure(schedule_at=waking(now, here)).defer(
+            pair=pair.pk, ended_at=ended_at.isoformat(), whom=whom
+        )
+    return True
+
+
+def _close(
+    pair: Pair, *, by: By, at: datetime | None = None, last_day: date | None = None
+) -> datetime | None:
+    """End everything that is open, under one moment; None if it had ended, or runs longer by now.
+
+    The order of locks is always: agreements, renewals, the pair.
+    """
+    agreements = list(
+        Agreement.objects.select_for_update().filter(pair=pair, state__in=UNENDED).order_by("pk")
+    )
+    list(Renewal.objects.select_for_update().filter(pair=pair).order_by("pk"))
+    locked = Pair.objects.select_for_update().get(pk=pair.pk)
+    if last_day and locked.until != last_day:
+        return None
+    moment = at or timezone.now()
+    for agreement in agreements:
+        Agreement.moves.make(agreement, Verb.PAIR_ENDED, by=by)
+        agreement.closed_at = moment
+        agreement.revision += 1
+        agreement.save(update_fields=["state", "closed_at", "revision"])
+    return moment if end(pair=pair, at=moment, by=by) else None
 
 
 @transaction.atomic
@@ -51,7 +94,7 @@ def undo(*, pair: Pair) -> Pair:
         return pair
     if timezone.now() >= pair.ended_at + UNDO:
         raise Refused(_("The ten minutes are over, and both of you have been told that it ended."))
-    closed = Agreement.objects.select_for_update().filter(pair=pair, closed_at__gte=pair.ended_at - UNDO)
+    closed = Agreement.objects.select_for_update().filter(pair=pair, closed_at=pair.ended_at)
     agreements = list(closed.filter(state=AgreementState.ENDED).order_by("pk"))
     _check_room(pair, pair.ended_at)
     try:

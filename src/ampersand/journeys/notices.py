@@ -1,31 +1,61 @@
-"""The letters that say that a mentoring has ended; never by whom."""
+"""The letters of a pair's life: what time brings, and that it has ended; never by whom."""
 
 from django.conf import settings
-from django.db import transaction
 from django.urls import reverse
 
+from ampersand.journeys.ahead import Coming, What
 from ampersand.pairs.models import Pair
 from ampersand.pairs.queries import name_in, people_of
+from ampersand.people.models import Person
 from ampersand.people.notices import letter_to, letter_to_address
 
+EVENTS = {
+    What.DRAFT_WAITS: "journeys/draft_waits",
+    What.SIGNATURE_WAITS: "journeys/signature_waits",
+    What.ENDS_SOON: "journeys/ends_soon",
+    What.CARRY_ON: "journeys/carry_on",
+    What.CARRY_ON_AGAIN: "journeys/carry_on_again",
+    What.SIGN_RENEWAL: "journeys/sign_renewal",
+    What.ENDED: "journeys/ended",
+}
 
-@transaction.atomic
-def tell_both_of_ending(pair: Pair) -> None:
-    """Tell each of the two, in the same words."""
-    for person in people_of(pair).values():
-        letter_to(
-            person,
-            event="journeys/ended",
-            context={
-                "name": person.called,
-                "other": name_in(pair, pair.other(person)),
-                "scheme": pair.scheme.name,
-                "contact": pair.scheme.contact_email,
-                "pair_link": _link(pair),
-            },
-            thread=f"pair-{pair.pk}",
-            discreet=pair.scheme.discreet,
-        )
+
+def remind(pair: Pair, coming: Coming) -> None:
+    """Write to one of the two what time has brought."""
+    person = people_of(pair)[coming.whom]
+    letter_to(
+        person,
+        event=EVENTS[coming.what],
+        context=context_for(pair, person),
+        thread=f"pair-{pair.pk}",
+        discreet=pair.scheme.discreet,
+    )
+
+
+def context_for(pair: Pair, person: Person) -> dict[str, object]:
+    """Give what the letters of a pair's life may say to one of the two."""
+    return {
+        "name": person.called,
+        "other": name_in(pair, pair.other(person)),
+        "scheme": pair.scheme.name,
+        "contact": pair.scheme.contact_email,
+        "until": pair.until,
+        "pair_link": _link(pair),
+        "carry_on_link": settings.ADDRESS + reverse("journeys:carry_on", args=[pair.pk]),
+        "sign_link": settings.ADDRESS + reverse("agreements:sign_renewal", args=[pair.pk]),
+    }
+
+
+def tell_of_ending(pair: Pair, party: str) -> None:
+    """Tell one of the two, in the same words as the other, and however it ended."""
+    person = people_of(pair)[party]
+    letter_to(
+        person,
+        event="journeys/ended",
+        context=context_for(pair, person),
+        thread=f"pair-{pair.pk}",
+        discreet=pair.scheme.discreet,
+    )
 
 
 def tell_organisers_of_ending(pair: Pair) -> None:

@@ -1,26 +1,20 @@
-"""What follows an ending once it can no longer be undone; and each night, what has been kept long enough."""
-
-from datetime import datetime
+"""What the worker does on its rounds: time passes; and each night, what was kept long enough goes."""
 
 from django.utils import timezone
-from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from ampersand.journeys.keeping import apply_keeping
-from ampersand.journeys.notices import tell_both_of_ending, tell_organisers_of_ending
-from ampersand.pairs.models import Pair, PairState
+from ampersand.journeys.passing import let_time_pass
+from ampersand.journeys.telling import tell_of_ending
+
+__all__ = ["keep_no_longer", "pass_time", "tell_of_ending"]
 
 
-@app.task(name="journeys.tell_of_ending", retry=RetryStrategy(max_attempts=12, exponential_wait=3))
-def tell_of_ending(*, pair: int, ended_at: str) -> None:
-    """Write to both and to the organisers, unless the ending was taken back."""
-    ended = Pair.objects.select_related("mentor", "mentee", "scheme").filter(
-        pk=pair, state=PairState.ENDED, ended_at=datetime.fromisoformat(ended_at)
-    )
-    found = ended.first()
-    if found:
-        tell_both_of_ending(found)
-        tell_organisers_of_ending(found)
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="journeys.pass_time", queueing_lock="journeys.pass_time")
+def pass_time(timestamp: int) -> None:
+    """Do what time has brought to every pair: ask, remind, end."""
+    let_time_pass(now=timezone.now())
 
 
 @app.periodic(cron="30 3 * * *")

@@ -1,13 +1,14 @@
-"""Addresses of a pair's page and of ending."""
+"""Addresses of a pair's page, of carrying on and of ending."""
 
 from django.urls import path
 
-from ampersand.journeys import views
+from ampersand.journeys.views import carrying_on, pairs, stopping
 
 app_name = "journeys"
 urlpatterns = [
-    path("pairs/", views.pairs, name="pairs"),
-    path("pairs/<int:pk>/", views.pair, name="pair"),
-    path("pairs/<int:pk>/stop/", views.stop_pair, name="stop"),
-    path("pairs/<int:pk>/undo/", views.undo_stop, name="undo"),
+    path("pairs/", pairs.pairs, name="pairs"),
+    path("pairs/<int:pk>/", pairs.pair, name="pair"),
+    path("pairs/<int:pk>/stop/", stopping.stop_pair, name="stop"),
+    path("pairs/<int:pk>/undo/", stopping.undo_stop, name="undo"),
+    path("pairs/<int:pk>/carry-on/", carrying_on.carry_on, name="carry_on"),
 ]

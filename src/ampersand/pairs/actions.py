@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from ampersand.pairs.models import Pair, PairState
@@ -45,13 +45,13 @@ def run_until(*, pair: Pair, until: date | None) -> Pair:
 
 
 @transaction.atomic
-def end(*, pair: Pair) -> bool:
-    """End a pair at once; say whether it was still running. Who ended it is written nowhere."""
+def end(*, pair: Pair, at: datetime | None = None, by: By = By.EITHER) -> bool:
+    """End a pair, at once or as of a moment; say whether it was still running. Who did is written nowhere."""
     pair = Pair.objects.select_for_update().get(pk=pair.pk)
     if pair.state == PairState.ENDED:
         return False
-    Pair.moves.make(pair, Verb.PAIR_ENDED, by=By.EITHER)
-    pair.ended_at = timezone.now()
+    Pair.moves.make(pair, Verb.PAIR_ENDED, by=by)
+    pair.ended_at = at or timezone.now()
     pair.save(update_fields=["state", "ended_at"])
     note_down(verb=Verb.PAIR_ENDED, by=None, about=f"pair:{pair.pk}", scheme=pair.scheme_id)
     return True
@@ -68,3 +68,17 @@ def resume(*, pair: Pair) -> Pair:
         pair.save(update_fields=["state", "ended_at"])
         note_down(verb=Verb.PAIR_RESUMED, by=None, about=f"pair:{pair.pk}", scheme=pair.scheme_id)
     return pair
+
+
+def reach(*, pair: int, what: str, about: str, whom: str = "") -> bool:
+    """Say, for whoever says it first, that time has brought this; everyone later is told that it has been.
+
+    Call it in the transaction of what then follows: if that fails, it has not been reached.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO ampersand_reached (pair_id, what, about, whom, at) VALUES (%s, %s, %s, %s, %s)"
+            " ON CONFLICT DO NOTHING",
+            [pair, what, about, whom, timezone.now()],
+        )
+        return bool(cursor.rowcount == 1)

@@ -64,9 +64,14 @@ class Pair(models.Model):
         PairState,
         Move(Verb.PAIR_BEGAN, [None], PairState.AGREEING, [By.EITHER]),
         Move(Verb.AGREEMENT_IN_FORCE, [PairState.AGREEING], PairState.IN_FORCE, [By.SOFTWARE]),
-        Move(Verb.PAIR_ENDED, [PairState.AGREEING, PairState.IN_FORCE], PairState.ENDED, [By.EITHER]),
-        Move(Verb.PAIR_RESUMED, [PairState.ENDED], PairState.AGREEING, [By.EITHER]),
-        Move(Verb.PAIR_RESUMED, [PairState.ENDED], PairState.IN_FORCE, [By.EITHER]),
+        Move(
+            Verb.PAIR_ENDED,
+            [PairState.AGREEING, PairState.IN_FORCE],
+            PairState.ENDED,
+            [By.EITHER, By.ORGANISER, By.SOFTWARE],
+        ),
+        Move(Verb.PAIR_RESUMED, [PairState.ENDED], PairState.AGREEING, [By.EITHER, By.ORGANISER]),
+        Move(Verb.PAIR_RESUMED, [PairState.ENDED], PairState.IN_FORCE, [By.EITHER, By.ORGANISER]),
     )
 
     class Meta:
@@ -86,6 +91,7 @@ class Pair(models.Model):
             models.Index(fields=["scheme", "-introduced_at", "-id"]),  # latest first, however many there are
             models.Index(fields=["mentor", "state"]),
             models.Index(fields=["mentee", "state"]),
+            models.Index(fields=["state", "until"]),  # what comes to its end soon
         ]
 
     def __str__(self) -> str:
@@ -100,3 +106,29 @@ class Pair(models.Model):
 
     def other(self, person: Person) -> Person:
         return self.mentee if person.pk == self.mentor_id else self.mentor
+
+
+class Reached(models.Model):
+    """Something that time brought to a pair: asking, reminding, telling. The row is what makes it once."""
+
+    pair = models.ForeignKey(Pair, models.CASCADE, related_name="reached")
+    what = models.CharField(max_length=30)
+    about = models.CharField(max_length=40)  # what it was for: a last day, a draft
+    whom = models.CharField(max_length=10, blank=True)  # mentor, mentee, organisers; nobody in particular
+    at = models.DateTimeField(default=timezone.now)
+
+    keeping = Keeping(
+        personal=(),
+        readers=_("nobody: the software, so that nothing is asked or told twice"),
+        until=_("a year"),
+        on_erasure=_("runs out by itself"),
+        limits=(Limit(years=1, since=("at",)),),
+    )
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["pair", "what", "about", "whom"], name="time_brings_it_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.what} for pair {self.pair_id}"

@@ -46,12 +46,14 @@ class DetailsForm(forms.ModelForm):  # type: ignore[type-arg]
             "leave_button",
             "pairs_may_reword",
             "solo",
+            "asks_months",
         )
         labels: ClassVar = {
             "slug": _("Address of its page"),
             "discreet": _("Keep the scheme's name out of e-mail subjects"),
             "leave_button": _("Show a button to leave this site at once"),
             "pairs_may_reword": _("Let pairs change the words of a clause, if both agree"),
+            "asks_months": _("When two people are asked whether to carry on: before the end, by"),
         }
         help_texts: ClassVar = {
             "slug": _("Small letters, digits and hyphens. Leave it empty and it is made from the name."),
@@ -67,6 +69,7 @@ class DetailsForm(forms.ModelForm):  # type: ignore[type-arg]
                 "They can always change what stands in the blanks. Clauses by which the software acts keep "
                 "your words either way."
             ),
+            "asks_months": _("Each is asked alone. It is renewed only if both say yes and sign again."),
             "solo": _("Requests then come straight to you, to accept or to leave waiting."),
         }
         widgets: ClassVar = {
@@ -79,6 +82,7 @@ class DetailsForm(forms.ModelForm):  # type: ignore[type-arg]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["slug"].required = False
+        self.fields["asks_months"].required = False
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -96,6 +100,9 @@ class DetailsForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def clean_slug(self) -> str:
         return str(self.cleaned_data["slug"] or "").lower()
+
+    def clean_asks_months(self) -> int:
+        return int(self.cleaned_data["asks_months"] or self.instance.asks_months)
 
     def clean_urgent_help_review_on(self) -> Any:
         day = self.cleaned_data["urgent_help_review_on"]

@@ -18,6 +18,9 @@ class SchemeState(models.TextChoices):
     CLOSED = "closed", _("closed to new requests")
 
 
+ASKS = [(1, _("one month")), (2, _("two months")), (3, _("three months"))]
+
+
 class Schemes(models.QuerySet["Scheme"]):
     """Schemes, by who may see them."""
 
@@ -43,6 +46,9 @@ class Scheme(models.Model):
     time_zone = models.CharField(max_length=64, default="Europe/London")
     pairs_may_reword = models.BooleanField(_("pairs may change the words of a clause"), default=False)
     solo = models.BooleanField(_("I am the only mentor"), default=False)
+    asks_months = models.PositiveSmallIntegerField(
+        _("months before the end of an agreement at which both are asked"), choices=ASKS, default=1
+    )
     state = models.CharField(max_length=10, choices=SchemeState, default=SchemeState.DRAFT)
     made_at = models.DateTimeField(default=timezone.now)
 

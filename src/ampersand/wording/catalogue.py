@@ -156,17 +156,21 @@ _WORKING = (
 )
 
 _ENDING = (
-    _term("meetings", "runs-months", "Months it runs",
-          "Both will be asked before it ends whether to go on; otherwise it will end on the day.",
-          kind=TermKind.NUMBER, unit="months"),
-    _term("meetings", "renews-months", "Months it may be renewed for",
-          "It will be renewed only if both say yes and sign again.", kind=TermKind.NUMBER, unit="months"),
+    _term("journeys", "runs-months", "Months it runs",
+          "It ends by itself when its last day is over; both hear of it beforehand.",
+          kind=TermKind.NUMBER, unit="months", built=True),
+    _term("journeys", "renews-months", "Months it may be renewed for",
+          "Before the end each is asked alone; it is renewed only if both say yes and sign again.",
+          kind=TermKind.NUMBER, unit="months", built=True),
+    _term("journeys", "renewals", "How often it may be renewed",
+          "It is renewed no more often than this; once, where nothing is said.",
+          kind=TermKind.NUMBER, unit="times", built=True),
     _term("pairs", "end-without-reason", "Ending without a reason",
           "Either ends it with one button; there is nowhere to write a reason.", built=True),
     _term("pairs", "organisers-told-of-ending", "Organisers told of the end",
           "The organisers are told that it ended, not by whom and not why.", built=True),
     _term("pairs", "organisers-told-of-renewal", "Organisers told of renewal",
-          "The organisers will be told when it is renewed."),
+          "The organisers are told when it is renewed.", built=True),
     _term("agreements", "change-only-by-both", "Changed only by both",
           "Any change makes a signature lapse, and nothing is in force until both have signed the same text.",
           built=True),
@@ -213,7 +217,8 @@ _PAPER = (
           "Both sign one identical text; no copy with a single signature leaves the system.",
           verdict="keeps", built=True),
     _term("agreements", "signatures-at-renewal", "Signatures at renewal",
-          "Renewing will be signed by both and make a sealed copy of its own.", verdict="keeps"),
+          "Renewing is signed by both and makes a sealed copy of its own.", verdict="keeps",
+          built=True),
     _term("agreements", "copies", "Copies",
           "Once both have signed, everyone named here receives the sealed agreement.", verdict="keeps",
           built=True),
@@ -221,8 +226,8 @@ _PAPER = (
           "It is the day on which the second signature was given.", kind=TermKind.DATE, verdict="keeps",
           built=True),
     _term("agreements", "renewal-date", "Date of renewal",
-          "It will be the day on which the second signature to the renewal was given.", kind=TermKind.DATE,
-          verdict="keeps"),
+          "It is the day on which the second signature to the renewal was given.", kind=TermKind.DATE,
+          verdict="keeps", built=True),
 )
 # fmt: on
 

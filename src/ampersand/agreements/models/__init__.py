@@ -10,6 +10,14 @@ from ampersand.agreements.models.agreements import (
     Filling,
 )
 from ampersand.agreements.models.frozen import Frozen
+from ampersand.agreements.models.renewals import (
+    Renewal,
+    RenewalAnswer,
+    RenewalCopy,
+    Renewals,
+    RenewalSignature,
+    RenewalState,
+)
 from ampersand.agreements.models.signatures import Copies, Copy, Scan, ScanState, Signature, Way
 from ampersand.agreements.models.templates import Acceptance, Template, Templates
 
@@ -25,6 +33,12 @@ __all__ = [
     "Evidence",
     "Filling",
     "Frozen",
+    "Renewal",
+    "RenewalAnswer",
+    "RenewalCopy",
+    "RenewalSignature",
+    "RenewalState",
+    "Renewals",
     "Scan",
     "ScanState",
     "Signature",

@@ -101,8 +101,11 @@ class Agreement(models.Model):
         Move(Verb.AGREEMENT_SIGNED_BY_BOTH, [AgreementState.FILLING], AgreementState.SEALING, [By.EITHER]),
         Move(Verb.AGREEMENT_IN_FORCE, [AgreementState.SEALING], AgreementState.IN_FORCE, [By.SOFTWARE]),
         Move(Verb.AGREEMENT_REPLACED, [AgreementState.IN_FORCE], AgreementState.SUPERSEDED, [By.SOFTWARE]),
-        Move(Verb.PAIR_ENDED, UNENDED, AgreementState.ENDED, [By.EITHER]),
-        *(Move(Verb.PAIR_RESUMED, [AgreementState.ENDED], state, [By.EITHER]) for state in UNENDED),
+        Move(Verb.PAIR_ENDED, UNENDED, AgreementState.ENDED, [By.EITHER, By.ORGANISER, By.SOFTWARE]),
+        *(
+            Move(Verb.PAIR_RESUMED, [AgreementState.ENDED], state, [By.EITHER, By.ORGANISER])
+            for state in UNENDED
+        ),
     )
 
     class Meta:

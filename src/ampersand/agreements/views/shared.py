@@ -13,12 +13,14 @@ from ampersand.agreements.models import Agreement, AgreementState
 from ampersand.agreements.queries import (
     agreement_for,
     own_signature,
+    renewed_signatures,
     signatures_of,
     signed_for,
     standing_of,
     waiting_scan,
 )
 from ampersand.agreements.views.sheet import Sheet
+from ampersand.pairs.models import Pair
 from ampersand.pairs.queries import name_in
 from ampersand.people.access import PersonRequest
 from ampersand.people.models import Person
@@ -33,6 +35,14 @@ def agreement_or_404(request: PersonRequest, pk: int) -> Agreement:
     if agreement is None:
         raise Http404
     return agreement
+
+
+def pair_of_or_404(request: PersonRequest, pk: int) -> Pair:
+    """Find a pair of the person who asks; to others it does not exist."""
+    pair = Pair.objects.of(request.user).select_related("mentor", "mentee", "scheme").filter(pk=pk).first()
+    if pair is None:
+        raise Http404
+    return pair
 
 
 def basics(agreement: Agreement, reader: Person) -> dict[str, Any]:
@@ -65,7 +75,7 @@ def sheet_context(agreement: Agreement, reader: Person) -> dict[str, Any]:
 def finished_context(agreement: Agreement, reader: Person) -> dict[str, Any]:
     """What the sheet needs once both have signed."""
     standing = standing_of(agreement)
-    signed = signed_for(agreement, signatures_of(agreement))
+    signed = signed_for(agreement, [*signatures_of(agreement), *renewed_signatures(agreement)])
     return basics(agreement, reader) | {
         "sheet": Sheet(standing, reader),
         "fingerprint": agreement.fingerprint,

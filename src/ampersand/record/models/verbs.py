@@ -196,6 +196,26 @@ class Verb(models.TextChoices):
         _("You replaced an agreement by a newer one."),
         _("A newer agreement took the place of an earlier one."),
     )
+    RENEWAL_ASKED = (
+        "renewal-asked",
+        _("You asked two people whether they carry on."),
+        _("Two people were asked whether they carry on."),
+    )
+    RENEWAL_ANSWERED = (
+        "renewal-answered",
+        _("You answered whether you carry on."),
+        _("Someone answered whether they carry on."),
+    )
+    RENEWAL_SIGNED = (
+        "renewal-signed",
+        _("You signed the renewal of an agreement."),
+        _("The renewal of an agreement was signed."),
+    )
+    RENEWAL_SIGNED_BY_BOTH = (
+        "renewal-signed-by-both",
+        _("You renewed an agreement."),
+        _("An agreement was renewed."),
+    )
 
     SIGNED_IN = "signed-in", _("You signed in."), _("Someone signed in.")
     SECOND_FACTOR_ADDED = (

@@ -31,6 +31,7 @@ class Details:
     time_zone: str = "Europe/London"
     pairs_may_reword: bool = False
     solo: bool = False
+    asks_months: int = 1
 
     def fields(self) -> dict[str, Any]:
         return dict(vars(self))

@@ -1,0 +1,1 @@
+"""Pages of a pair: how it stands, stopping, carrying on."""

@@ -1,0 +1,105 @@
+"""A pair's page, for the two and for their organisers."""
+
+from functools import lru_cache
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from ampersand.agreements.models import Copy
+from ampersand.agreements.queries import (
+    Standing,
+    copies_of_renewals,
+    current_agreement,
+    renewal_for,
+    standing_of,
+)
+from ampersand.journeys.views.shared import may_undo, private
+from ampersand.pairs.models import Pair, PairState
+from ampersand.pairs.queries import name_in
+from ampersand.people.access import PersonRequest, open_to, second_factor_first
+from ampersand.people.models import Person
+from ampersand.wording import Kind, Template, coverage, show_value
+
+
+@open_to("whoever is half of a pair")
+@require_GET
+def pairs(request: PersonRequest) -> HttpResponse:
+    """List a person's mentoring, what runs first."""
+    own = (
+        Pair.objects.of(request.user).select_related("mentor", "mentee", "scheme").order_by("-introduced_at")
+    )
+    running_first = sorted(own.order_by("-pk"), key=lambda pair: pair.state == PairState.ENDED)
+    items = [{"pair": pair, "other": name_in(pair, pair.other(request.user))} for pair in running_first]
+    return render(request, "journeys/pairs.html", {"items": items})
+
+
+@open_to("the two people of the pair, and the organisers of its scheme")
+@require_GET
+def pair(request: PersonRequest, pk: int) -> HttpResponse:
+    """Show a pair: to the two what they need, to organisers where it stands."""
+    rows = Pair.objects.visible_to(request.user).select_related("mentor", "mentee", "scheme")
+    found = rows.filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    agreement = current_agreement(found)
+    context: dict[str, Any] = {
+        "pair": found,
+        "scheme": found.scheme,
+        "agreement": agreement,
+        "sealed": bool(agreement)
+        and Copy.objects.visible_to(request.user).filter(agreement=agreement).exists(),
+        "renewed": copies_of_renewals(found),
+    }
+    if not found.has(request.user):
+        return _for_organisers(request, context)
+    context |= {"other": name_in(found, found.other(request.user)), "may_undo": may_undo(request, found)}
+    if found.state == PairState.ENDED:
+        return private(render(request, "journeys/ended.html", context))
+    context |= _carrying_on(found, request.user)
+    context |= _for_the_two(found, request.user, standing_of(agreement) if agreement else None)
+    return private(render(request, "journeys/pair.html", context))
+
+
+def _carrying_on(found: Pair, reader: Person) -> dict[str, Any]:
+    """Say what is asked of the reader about carrying on, and what they themselves have done about it."""
+    renewal = renewal_for(reader, found.pk)
+    if renewal is None:
+        return {}
+    return {
+        "renewal": renewal,
+        "answered": renewal.answers.filter(person=reader).exists(),
+        "signed_again": renewal.signatures.filter(person=reader).exists(),
+    }
+
+
+@second_factor_first
+def _for_organisers(request: PersonRequest, context: dict[str, Any]) -> HttpResponse:
+    return private(render(request, "journeys/pair_for_organisers.html", context))
+
+
+def _for_the_two(found: Pair, reader: Person, standing: Standing | None) -> dict[str, Any]:
+    other = found.other(reader)
+    if standing is None:
+        return {"reach": other.reach}
+    wishes = [
+        {"label": field.label, "value": show_value(field, standing.values[field.id])}
+        for field in standing.wording.blanks
+        if field.kind in {Kind.CONTACT, Kind.TIMES}
+        and field.by == found.party_of(other)
+        and field.id in standing.values
+    ]
+    return {
+        "wishes": wishes,
+        "reach": "" if wishes else other.reach,
+        "does": _does(standing.wording),
+        "left": len(standing.left),
+    }
+
+
+@lru_cache(maxsize=128)
+def _does(wording: Template) -> tuple[str, ...]:
+    """Say what the software does about an agreement; the same words always come to the same."""
+    said = (v.sentence for c in coverage(wording) for v in c.verdicts if v.word == "does")
+    return tuple(dict.fromkeys(said))
