@@ -5,6 +5,7 @@ import pytest
 from tests import throwaway_database
 
 pytest_plugins = [
+    "tests.agreements.brought",
     "tests.agreements.stages",
     "tests.browsing",
     "tests.cast",

@@ -124,6 +124,12 @@ WALLS: dict[str, Row] = {
     "agreements:copy": Row(
         get="mentee mentor organiser", about="agreement", stages=("in force", "ended", "erased")
     ),
+    "agreements:bring": organisers(post="organiser"),
+    "agreements:found": organisers(),
+    "agreements:correct": organisers(get="", post="organiser"),
+    "agreements:undo_correction": organisers(get="", post="organiser"),
+    "agreements:redo_correction": organisers(get="", post="organiser"),
+    "agreements:terms": organisers(post="organiser"),
     "journeys:pairs": Row(get=SIGNED_IN),
     "journeys:pair": Row(get="mentee mentor organiser", about="pair", stages=(*OPEN, "in force", "ended")),
     "journeys:stop": Row(get=TWO, post=TWO, about="pair", stages=(*OPEN, "in force")),

@@ -11,6 +11,7 @@ await build({
     ampersand: "src/ampersand.js",
     signing: "src/signing.js",
     "check-copy": "src/check-copy.js",
+    "choose-words": "src/choose-words.js",
     passkeys: "src/passkeys.js",
     fonts: "src/fonts.css",
   },

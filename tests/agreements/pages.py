@@ -2,8 +2,12 @@
 
 from django.urls import reverse
 
+from ampersand.agreements.actions.bringing import correct
 from ampersand.agreements.actions.by_hand import upload
+from ampersand.agreements.models import Template
 from ampersand.agreements.tasks import seal_agreement
+from ampersand.people.models import Person
+from ampersand.schemes.models import Scheme
 from tests.agreements.people import Two, agreeing
 from tests.pages import Shown, page
 
@@ -100,3 +104,40 @@ def in_force() -> Shown:
     two.sign(two.sam)
     seal_agreement(agreement=two.agreement.pk)
     return shown("agreement", two)
+
+
+def of_own(name: str, template: Template, organiser: Person, query: str = "") -> Shown:
+    return Shown(reverse(f"agreements:{name}", args=[template.scheme.slug]) + query, organiser)
+
+
+@page("agreements:bring")
+def bringing(peer_scheme: Scheme, organiser: Person) -> Shown:
+    return Shown(reverse("agreements:bring", args=[peer_scheme.slug]), organiser)
+
+
+@page("agreements:found")
+def found(garden: Template, organiser: Person) -> Shown:
+    return of_own("found", garden, organiser)
+
+
+@page("agreements:found with a blank open")
+def found_blank(garden: Template, organiser: Person) -> Shown:
+    return of_own("found", garden, organiser, "?blank=notes-not")
+
+
+@page("agreements:found with a clause open")
+def found_clause(garden: Template, organiser: Person) -> Shown:
+    correct(
+        template=garden, changes=[{"do": "depends", "clause": "meeting-lasts-45", "blank": "mentor-mentee"}]
+    )
+    return of_own("found", garden, organiser, "?clause=notes-kept-mentor")
+
+
+@page("agreements:found with the signatures open")
+def found_signing(garden: Template, organiser: Person) -> Shown:
+    return of_own("found", garden, organiser, "?signing=signing")
+
+
+@page("agreements:terms")
+def terms(garden: Template, organiser: Person) -> Shown:
+    return of_own("terms", garden, organiser)

@@ -2,11 +2,17 @@
 
 from django.urls import path
 
-from ampersand.agreements.views import by_hand, checking, copies, filling, renewing, signing
+from ampersand.agreements.views import bringing, by_hand, checking, copies, filling, renewing, signing
 
 app_name = "agreements"
 urlpatterns = [
     path("check/", checking.check_copy, name="check_copy"),
+    path("s/<slug:slug>/organise/agreement/bring/", bringing.bring, name="bring"),
+    path("s/<slug:slug>/organise/agreement/found/", bringing.found, name="found"),
+    path("s/<slug:slug>/organise/agreement/found/correct/", bringing.correct, name="correct"),
+    path("s/<slug:slug>/organise/agreement/found/undo/", bringing.undo, name="undo_correction"),
+    path("s/<slug:slug>/organise/agreement/found/redo/", bringing.redo, name="redo_correction"),
+    path("s/<slug:slug>/organise/agreement/found/terms/", bringing.terms, name="terms"),
     path("agreements/<int:pk>/", filling.agreement, name="agreement"),
     path("agreements/<int:pk>/changes/", filling.changes, name="changes"),
     path("agreements/<int:pk>/blanks/<slug:field>/", filling.blank, name="blank"),

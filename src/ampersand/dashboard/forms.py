@@ -25,13 +25,16 @@ AGREEMENTS = [
 ]
 
 
+OWN = ("own", gettext_lazy("Your own agreement: bring it as a file or paste its text, on the next page."))
+
+
 class BeginForm(DetailsForm):
     """A new scheme: its agreement first, then its details."""
 
     agreement = forms.ChoiceField(
         label=gettext_lazy("Which agreement do you begin with?"),
         help_text=gettext_lazy("You see the whole text before anyone else does, and publish it yourself."),
-        choices=AGREEMENTS,
+        choices=[*AGREEMENTS, OWN],
         widget=forms.RadioSelect,
     )
     capacity = forms.IntegerField(

@@ -10,7 +10,11 @@ from ampersand.schemes.models import Scheme
 
 @transaction.atomic
 def begin_scheme(*, details: Details, agreement: str, by: Person, capacity: int = 0) -> Scheme:
-    """Make a scheme with a built-in agreement as its draft. Nobody else sees it until it is published."""
+    """Make a scheme with a built-in agreement as its draft; with "own", its organiser brings one.
+
+    Nobody else sees it until it is published.
+    """
     scheme = make_scheme(details=details, by=by, capacity=capacity)
-    draft_from_builtin(scheme=scheme, key=agreement)
+    if agreement != "own":
+        draft_from_builtin(scheme=scheme, key=agreement)
     return scheme

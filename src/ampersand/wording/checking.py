@@ -14,7 +14,7 @@ from ampersand.wording.problems import Problems
 from ampersand.wording.template import Condition, Declaration, Field, Kind, Option, Stated
 from ampersand.wording.values import WrongValue, read_value, store_value
 
-_FITTING = {
+FITTING = {
     TermKind.YES_NO: (Kind.CHOICE,),
     TermKind.CHOICE: (Kind.CHOICE,),
     TermKind.NUMBER: (Kind.NUMBER,),
@@ -25,6 +25,7 @@ _FITTING = {
     TermKind.CONTACT: (Kind.CONTACT, Kind.TEXT, Kind.LONG_TEXT),
     TermKind.CLAUSES: (),
 }
+"""Which kinds of blank a term may stand in."""
 
 
 class Checker:
@@ -98,7 +99,7 @@ class Checker:
         if term is None:
             return
         keys = {option.key for option in field.options}
-        if field.kind not in _FITTING[term.kind]:
+        if field.kind not in FITTING[term.kind]:
             self.problems.add(blank.at, f"The term {term.key} is {term.kind}, so it does not fit this blank.")
         elif term.kind is TermKind.YES_NO and keys != {"yes", "no"}:
             self.problems.add(

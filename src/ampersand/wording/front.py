@@ -11,7 +11,9 @@ from ampersand.wording.template import TOGETHER, Declaration, Entered, Field, Ki
 
 _LINE = re.compile(r"([a-z]+):(?: +(.*))?")
 _KEYED = re.compile(r"([^:\s]+):\s+(.+)", re.DOTALL)
-_NUMBER = re.compile(r"number(?: (\d+) to (\d+)| from (\d+)| up to (\d+))?(?: ([^\W\d][^\d]*))?")
+_NUMBER = re.compile(
+    r"number(?: (\d+) to (\d+)| from (\d+)| up to (\d+))?(?: ([^\W\d][^\d()]*)| \(([^\W\d][^\d()]*)\))?"
+)
 _PLAIN_KINDS = {kind.value: kind for kind in Kind if kind not in (Kind.NUMBER, Kind.CHOICE)}
 
 
@@ -260,7 +262,8 @@ def _read_kind(at: At, problems: Problems) -> dict[str, Any] | None:
             "kind": Kind.NUMBER,
             "low": int(low) if low else None,
             "high": int(high) if high else None,
-            "unit": found[5] or "",
+            "unit": found[5] or found[6] or "",
+            "said": bool(found[6]),
         }
     kinds = ", ".join([*_PLAIN_KINDS, "number", "choice"])
     problems.add(at, f"“{at.text}” is not a kind of blank. Kinds are: {kinds}.")

@@ -72,8 +72,9 @@ class Field:
 
     `label` names it for a screen reader and in "Left to agree". `by` is TOGETHER or the key of the one party
     who fills it without the other's agreement. `term` is a key of the catalogue, or "". `low` and `high`
-    bound a number (inclusive, in `unit`), `longest` the letters of a text. `suggestion` is what stands there
-    to start with, in the form that `read_value` reads, or "".
+    bound a number (inclusive, in `unit`), `longest` the letters of a text. `said`: the words around it name
+    the unit already, so the number is printed alone. `suggestion` is what stands there to start with, in the
+    form that `read_value` reads, or "".
     """
 
     id: str
@@ -88,6 +89,7 @@ class Field:
     low: int | None = None
     high: int | None = None
     longest: int | None = None
+    said: bool = False
 
     @property
     def together(self) -> bool:

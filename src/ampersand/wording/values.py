@@ -58,7 +58,7 @@ def show_value(field: Field, value: Value) -> str:
     if isinstance(value, date):
         return show_date(value)
     if isinstance(value, int):
-        return f"{value} {unit_for(field.unit, value)}".rstrip()
+        return str(value) if field.said else f"{value} {unit_for(field.unit, value)}".rstrip()
     if field.is_choice:
         return next(option.words for option in field.options if option.key == value)
     return store_value(field, value)

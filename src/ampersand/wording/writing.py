@@ -101,7 +101,8 @@ def _kind(field: Field) -> str:
         bounds = f" from {field.low}"
     elif field.high is not None:
         bounds = f" up to {field.high}"
-    return f"number{bounds} {field.unit}".rstrip()
+    unit = f"({field.unit})" if field.said and field.unit else field.unit
+    return f"number{bounds} {unit}".rstrip()
 
 
 def _body(template: Template, instead: Mapping[str, str]) -> Iterator[str]:

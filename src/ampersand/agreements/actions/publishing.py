@@ -7,7 +7,7 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ampersand.agreements.models import Template
+from ampersand.agreements.models import Brought, Template
 from ampersand.agreements.tasks import tell_of_newer_version
 from ampersand.people.models import Person
 from ampersand.people.rules import Refused
@@ -18,7 +18,6 @@ from ampersand.wording import Part, SchemeValue, builtin, parse, write
 from ampersand.wording import Template as Wording
 
 
-@transaction.atomic
 def draft_from_builtin(*, scheme: Scheme, key: str) -> Template:
     """Begin the next version with the words of a built-in agreement, in place of any draft there is."""
     return _draft(scheme, builtin()[key].text)
@@ -46,6 +45,7 @@ def _draft(scheme: Scheme, text: str) -> Template:
     if draft is None:
         last = scheme.templates.aggregate(last=Max("number"))["last"] or 0
         return Template.objects.create(scheme=scheme, number=last + 1, text=text)
+    Brought.objects.filter(template=draft).delete()
     draft.text = text
     draft.save(update_fields=["text"])
     return draft

@@ -9,6 +9,7 @@ from ampersand.agreements.models.agreements import (
     Evidence,
     Filling,
 )
+from ampersand.agreements.models.brought import Brought, Correction
 from ampersand.agreements.models.frozen import Frozen
 from ampersand.agreements.models.renewals import (
     Renewal,
@@ -28,8 +29,10 @@ __all__ = [
     "Agreement",
     "AgreementState",
     "Agreements",
+    "Brought",
     "Copies",
     "Copy",
+    "Correction",
     "Evidence",
     "Filling",
     "Frozen",

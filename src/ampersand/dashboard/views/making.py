@@ -37,7 +37,8 @@ def new_scheme(request: PersonRequest) -> HttpResponse:
                 by=request.user,
                 capacity=chosen["capacity"] or 0,
             )
-            return redirect("dashboard:agreement", scheme.slug)
+            own = chosen["agreement"] == "own"
+            return redirect("agreements:bring" if own else "dashboard:agreement", scheme.slug)
         except Refused as refusal:
             form.add_error(None, refusal.sentence)
     return render(request, "dashboard/new_scheme.html", {"form": form}, status=422 if form.errors else 200)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from ampersand.agreements.actions.accepting import as_shown
 from ampersand.agreements.actions.publishing import draft_from_builtin, publish
-from ampersand.agreements.models import Template
+from ampersand.agreements.models import Brought, Template
 from ampersand.dashboard.forms import DraftForm
 from ampersand.dashboard.queries import covered
 from ampersand.matching.views.asking import public_page
@@ -30,6 +30,8 @@ def _draft_or_latest(scheme: Scheme) -> Template:
 @for_organisers
 def agreement(request: PersonRequest, scheme: Scheme) -> HttpResponse:
     """Show what the software does about each clause, with the way to preview and publish."""
+    if not scheme.templates.exists():
+        return redirect("agreements:bring", scheme.slug)
     template = _draft_or_latest(scheme)
     rows = covered(template)
     words = [verdict.word for row in rows for verdict in row.verdicts]
@@ -40,6 +42,7 @@ def agreement(request: PersonRequest, scheme: Scheme) -> HttpResponse:
         "language": template.wording().language,
         "counts": {word: words.count(word) for word in dict.fromkeys(words)},
         "versions": scheme.templates.published().order_by("-number"),
+        "brought": not template.published_at and Brought.objects.filter(template=template).exists(),
         "form": DraftForm(initial={"agreement": "peer" if template.by_asking() else "contract"}),
     }
     return render(request, "dashboard/agreement.html", context)

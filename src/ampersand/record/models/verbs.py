@@ -23,6 +23,11 @@ class Verb(models.TextChoices):
         return member  # type: ignore[no-any-return]
 
     SCHEME_MADE = "scheme-made", _("You made a scheme."), _("A scheme was made.")
+    AGREEMENT_BROUGHT = (
+        "agreement-brought",
+        _("You brought a scheme's own agreement."),
+        _("A scheme's own agreement was brought."),
+    )
     SCHEME_PUBLISHED = (
         "scheme-published",
         _("You published a version of a scheme's agreement."),

@@ -206,7 +206,7 @@ def _field(id: str, label: str, blank: Blank, after: str) -> Field:
     if kind is Kind.CHOICE and len(options) < 2:
         kind, options = Kind.TEXT, ()
     named = re.sub(r"[^a-z ]", "", unit[0].lower()).strip() if unit else ""
-    return Field(id, kind, label, options=tuple(options), unit=named)
+    return Field(id, kind, label, options=tuple(options), unit=named, said=bool(named))
 
 
 def _words(text: str, *, before: bool, after: bool) -> list[Piece]:

@@ -1,0 +1,79 @@
+"""A scheme brings its own agreement: what was read becomes a draft, and each correction is kept at once."""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from ampersand.agreements.actions.publishing import draft_from_text
+from ampersand.agreements.models import Brought, Correction, Template
+from ampersand.people.models import Person
+from ampersand.people.rules import Refused
+from ampersand.record.actions import note_down
+from ampersand.record.models import Verb
+from ampersand.schemes.models import Scheme
+from ampersand.wording import write
+from ampersand.wording.reading import Reading
+from ampersand.wording.reading.correcting import CannotCorrect, Change, corrected
+
+MOST = 2000  # corrections of one agreement
+
+
+@transaction.atomic
+def bring(*, scheme: Scheme, reading: Reading, name: str = "", by: Person) -> Template:
+    """Begin the next version with an agreement of the scheme's own, in place of any draft there is."""
+    template = draft_from_text(scheme=scheme, text=write(corrected(reading, [])))
+    Brought.objects.create(template=template, name=name[-200:], read=reading.as_dict())
+    note_down(verb=Verb.AGREEMENT_BROUGHT, by=by.pk, about=f"template:{template.pk}", scheme=scheme.pk)
+    return template
+
+
+@transaction.atomic
+def correct(*, template: Template, changes: Sequence[Change]) -> Template:
+    """Correct what was read. What had been undone before is forgotten."""
+    brought = _being_corrected(template)
+    if brought.standing >= MOST:
+        raise Refused(_("This agreement has been corrected very often. Publish it, or bring it once more."))
+    brought.corrections.filter(number__gt=brought.standing).delete()
+    brought.standing += 1
+    Correction.objects.create(brought=brought, number=brought.standing, changes=[dict(c) for c in changes])
+    return _settle(brought)
+
+
+@transaction.atomic
+def undo(*, template: Template) -> Template:
+    """Take the last correction back; with nothing to take back, do nothing."""
+    brought = _being_corrected(template)
+    brought.standing = max(0, brought.standing - 1)
+    return _settle(brought)
+
+
+@transaction.atomic
+def redo(*, template: Template) -> Template:
+    """Make the correction once more that was taken back last; without one, do nothing."""
+    brought = _being_corrected(template)
+    brought.standing = min(brought.corrections.count(), brought.standing + 1)
+    return _settle(brought)
+
+
+def _being_corrected(template: Template) -> Brought:
+    """Take the lock on a draft, and find what was read for it; refuse once it is published."""
+    template = Template.objects.select_for_update(no_key=True).get(pk=template.pk)
+    brought = Brought.objects.filter(template=template).first()
+    if template.published_at or brought is None:
+        raise Refused(_("This version is no longer being corrected here."))
+    brought.template = template
+    return brought
+
+
+def _settle(brought: Brought) -> Template:
+    """Let the draft say what the corrections that count make of the reading."""
+    counting = brought.corrections.filter(number__lte=brought.standing)
+    try:
+        wording = corrected(brought.reading, [correction.changes for correction in counting])
+    except CannotCorrect as cannot:
+        raise Refused(str(cannot)) from cannot
+    brought.save(update_fields=["standing"])
+    brought.template.text = write(wording)
+    brought.template.save(update_fields=["text"])
+    return brought.template

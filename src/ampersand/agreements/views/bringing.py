@@ -1,0 +1,192 @@
+"""Bringing a scheme's own agreement: upload or paste it, look at what was found, correct it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from ampersand.agreements.actions.bringing import bring as bring_agreement
+from ampersand.agreements.actions.bringing import correct as correct_agreement
+from ampersand.agreements.actions.bringing import redo as redo_correction
+from ampersand.agreements.actions.bringing import undo as undo_correction
+from ampersand.agreements.forms import BringForm
+from ampersand.agreements.models import Template
+from ampersand.agreements.views.corrections import about, form_for, opened, panel
+from ampersand.agreements.views.found import Found
+from ampersand.agreements.views.uploads import too_large
+from ampersand.people.access import PersonRequest, kept_typing, limited
+from ampersand.people.rules import Refused
+from ampersand.schemes.models import Scheme
+from ampersand.schemes.views.organising import for_organisers
+from ampersand.wording.reading import Unreadable, read
+
+
+@for_organisers
+@limited("bring an agreement", "40/h", by="person")
+def bring(request: PersonRequest, scheme: Scheme) -> HttpResponse:
+    """Take an agreement as a file or as text, and read it."""
+    if request.method == "GET":
+        return _bring_page(request, scheme, BringForm(initial=kept_typing(request)))
+    form = BringForm(request.POST, request.FILES, too_large=too_large(request))
+    if not form.is_valid():
+        return _bring_page(request, scheme, form)
+    matter, name = form.matter()
+    try:
+        bring_agreement(scheme=scheme, reading=read(matter, name), name=name, by=request.user)
+    except (Unreadable, Refused) as refusal:
+        form.add_error("file" if name else "text", str(refusal))
+        return _bring_page(request, scheme, form)
+    return redirect("agreements:found", scheme.slug)
+
+
+def _bring_page(request: PersonRequest, scheme: Scheme, form: BringForm) -> HttpResponse:
+    context = {"scheme": scheme, "form": form, "draft": scheme.templates.drafts().first()}
+    return render(request, "agreements/bring.html", context, status=422 if form.errors else 200)
+
+
+def _brought(scheme: Scheme) -> Template | None:
+    """Give the scheme's draft, if it was brought and nobody has written it anew since."""
+    drafts = scheme.templates.drafts().filter(brought__isnull=False)
+    return drafts.select_related("brought").first()
+
+
+@for_organisers
+@require_safe
+def found(request: PersonRequest, scheme: Scheme) -> HttpResponse:
+    """Show what was found on the sheet, and open what is asked for, to be corrected."""
+    template = _brought(scheme)
+    if template is None:
+        return redirect("agreements:bring", scheme.slug)
+    what, id = opened(request.GET)
+    return _found_page(request, scheme, template, what, id)
+
+
+@require_POST
+@for_organisers
+def correct(request: PersonRequest, scheme: Scheme) -> HttpResponse:
+    """Correct one thing; it is kept at once."""
+    template = _brought(scheme)
+    if template is None:
+        return redirect("dashboard:agreement", scheme.slug)
+    wording = template.wording()
+    form = form_for(request.POST, wording)
+    if form is None:
+        messages.warning(request, _("This is no longer there: it was changed in the meantime."))
+        return redirect("agreements:found", scheme.slug)
+    if form.is_valid():
+        try:
+            new = correct_agreement(template=template, changes=form.changes())
+            return redirect(_next(scheme, form.about, wording, new))
+        except Refused as refusal:
+            form.add_error(None, refusal.sentence)
+    return _found_page(request, scheme, template, *about(form), form=form)
+
+
+def _next(scheme: Scheme, id: str, before: Any, after: Template) -> str:
+    """Where to go on: at a blank just marked, to say what it asks for; or where the correction was."""
+    address = reverse("agreements:found", args=[scheme.slug])
+    wording = after.wording()
+    known = {field.id for field in before.blanks}
+    fresh = [field.id for field in wording.blanks if field.id not in known]
+    if len(fresh) == 1:
+        return f"{address}?blank={fresh[0]}#gap-{fresh[0]}"
+    clauses = [clause.id for clause in wording.clauses()]
+    at = {
+        part.field: clause.id
+        for clause in wording.clauses()
+        for part in clause.parts
+        if hasattr(part, "field")
+    }
+    place = id if id in clauses else at.get(id, "")
+    if not place:
+        was = [clause.id for clause in before.clauses()]
+        above = was[: was.index(id)] if id in was else []
+        place = next((one for one in reversed(above) if one in clauses), "")
+    return f"{address}?saved={place or 'top'}#{f'clause-{place}' if place else 'found'}"
+
+
+@require_POST
+@for_organisers
+def undo(request: PersonRequest, scheme: Scheme) -> HttpResponse:
+    """Take the last correction back."""
+    return _step(request, scheme, undo_correction)
+
+
+@require_POST
+@for_organisers
+def redo(request: PersonRequest, scheme: Scheme) -> HttpResponse:
+    """Make the correction again that was taken back."""
+    return _step(request, scheme, redo_correction)
+
+
+def _step(request: PersonRequest, scheme: Scheme, action: Any) -> HttpResponse:
+    template = _brought(scheme)
+    if template is None:
+        return redirect("dashboard:agreement", scheme.slug)
+    action(template=template)
+    word = "undone" if action is undo_correction else "redone"
+    return redirect(f"{reverse('agreements:found', args=[scheme.slug])}?saved={word}#found")
+
+
+@for_organisers
+def terms(request: PersonRequest, scheme: Scheme) -> HttpResponse:
+    """Ask which of the terms that the agreement seems to hold the software may go by."""
+    template = _brought(scheme)
+    if template is None:
+        return redirect("dashboard:agreement", scheme.slug)
+    seen = Found(template.brought, template.wording())
+    offered = seen.suggested()
+    if request.method == "POST":
+        wanted = set(request.POST.getlist("take"))
+        shown = [one for one in offered if one.key in request.POST.getlist("shown")]
+        changes = [dict(one.change) for one in shown if one.key in wanted]
+        changes.append({"do": "seen", "what": [one.key for one in shown if one.key not in wanted]})
+        try:
+            correct_agreement(template=template, changes=changes)
+        except Refused as refusal:
+            messages.warning(request, refusal.sentence)
+            return redirect("agreements:terms", scheme.slug)
+        count = len(changes) - 1
+        said = ngettext(
+            "The software goes by one thing more.", "The software goes by %(count)d things more.", count
+        )
+        messages.success(request, said % {"count": count})
+        return redirect("dashboard:agreement", scheme.slug)
+    context = {
+        "scheme": scheme,
+        "template": template,
+        "suggestions": offered,
+        "language": seen.wording.language,
+    }
+    return render(request, "agreements/terms.html", context)
+
+
+def _found_page(
+    request: PersonRequest, scheme: Scheme, template: Template, what: str, id: str, form: Any = None
+) -> HttpResponse:
+    sheet = Found(template.brought, template.wording())
+    look = sheet.to_look_at()
+    context = {
+        "scheme": scheme,
+        "template": template,
+        "found": sheet,
+        "sections": sheet.sections(id if what == "clause" else ""),
+        "look": look,
+        "unseen": sum(not ticked for _notice, ticked in look),
+        "what": what,
+        "id": id,
+        "panel": panel(sheet, what, id, form),
+        "saved": request.GET.get("saved", ""),
+        "now": timezone.now(),
+    }
+    response = render(request, "agreements/found.html", context)
+    response["Cache-Control"] = "no-store"
+    if form is not None and form.errors and not request.htmx:  # type: ignore[attr-defined]
+        response.status_code = 422
+    return response

@@ -1,0 +1,149 @@
+"""“Please look at”: what a reader would notice in an agreement as a whole, each with the place it is about.
+
+What was noticed while reading comes first, then what only the corrected whole can show. Nothing is ever changed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ampersand.wording.reading.correcting.signing import TWO
+from ampersand.wording.reading.correcting.tree import read_out
+from ampersand.wording.reading.findings import Part, Reading
+from ampersand.wording.reading.kinds import is_field
+from ampersand.wording.template import Choice, Clause, Entered, Kind, Template
+
+_IF = re.compile(
+    r"(?:^|[.;]\s+)(if (?:so|not|made|kept|taken|yes|no|agreed|they are|it is)\b[^.]*)", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Something to look at: the words it is about, a sentence, and the clause (or "signing") where it stands."""
+
+    key: str
+    about: str
+    sentence: str
+    place: str = ""
+
+
+def notices(reading: Reading, template: Template) -> tuple[Notice, ...]:
+    """All there is to look at. The key of each stays the same as long as it says the same."""
+    words = {clause.id: _plain(read_out(template, clause)) for clause in template.clauses()}
+    found = [_notice(hint.about, hint.sentence, _place_of(hint.about, words)) for hint in reading.look_at]
+    found += _left_out(reading, template, words)
+    found += _signing(template)
+    found += _same_label(template)
+    found += _conditions(template)
+    return tuple({notice.key: notice for notice in found}.values())
+
+
+def _notice(about: str, sentence: str, place: str = "") -> Notice:
+    key = hashlib.sha256(f"{about}|{sentence}".encode()).hexdigest()[:12]
+    return Notice(key, about, sentence, place)
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.findall(r"[^\W_]+", text.casefold()))
+
+
+def _place_of(about: str, words: dict[str, str]) -> str:
+    """The clause that holds these words, or most of their beginning."""
+    wanted = _plain(about)
+    for count in (len(wanted.split()), 6, 3):
+        some = " ".join(wanted.split()[:count])
+        for id, text in words.items():
+            if some and some in text:
+                return id
+    return ""
+
+
+def _left_out(reading: Reading, template: Template, words: dict[str, str]) -> Iterator[Notice]:
+    """Lines of the paper that stand nowhere on the sheet."""
+    sheet = " ".join([_plain(template.title), *words.values()])
+    sheet += " " + " ".join(_plain(section.heading) for section in template.sections)
+    sheet += " " + " ".join(_plain(occasion.label) for occasion in template.occasions)
+    last = ""
+    for part in reading.parts:
+        wanted = _plain(part.text).split()
+        if not wanted or part.role == "contents":
+            continue
+        if _stands(wanted, sheet):
+            last = _place_of(part.text, words) or last
+        elif not _of_signing(part):
+            yield _notice(
+                " ".join(part.text.split())[:160],
+                "These words of your paper stand nowhere on the sheet. If they belong there, add them to a clause.",
+                last,
+            )
+
+
+def _stands(wanted: list[str], sheet: str) -> bool:
+    """Whether the words, or every run of them between blanks, are on the sheet."""
+    if " ".join(wanted) in sheet:
+        return True
+    runs = [wanted[start : start + 3] for start in range(max(1, len(wanted) - 2))]
+    there = sum(" ".join(run) in sheet for run in runs)
+    return there >= 0.6 * len(runs)
+
+
+def _of_signing(part: Part) -> bool:
+    """Whether a line only says who signs and when; the sheet has lines of its own for that."""
+    labels = [label for label in re.split(r"[:_.…·\t\ue000-\ue0ff☐]+", part.text) if label.strip()]
+    return all(is_field(label.strip()) or len(label.split()) <= 3 for label in labels)
+
+
+def _signing(template: Template) -> Iterator[Notice]:
+    if template.entered is Entered.BY_ASKING and template.blanks:
+        yield _notice(
+            template.title,
+            "Nobody signs this agreement, so nobody fills in its blanks either: it counts as soon as someone asks. "
+            "If two people are to fill it in together, say who signs it.",
+            "signing",
+        )
+    others = [party.label for party in template.parties if party.key not in TWO]
+    signing = {key for occasion in template.occasions for key in occasion.signers}
+    if others and signing - set(TWO):
+        yield _notice(
+            ", ".join(others),
+            "Mentor and mentee sign here on screen. For anyone else who signs, the copy has a line to sign on paper.",
+            "signing",
+        )
+
+
+def _same_label(template: Template) -> Iterator[Notice]:
+    """Blanks that a screen reader, and “Left to agree”, could not tell apart."""
+    count = Counter(field.label.casefold() for field in template.blanks)
+    for clause in template.clauses():
+        for part in clause.parts:
+            label = template.field(part.field).label if hasattr(part, "field") else ""
+            if count.get(label.casefold(), 0) > 1:
+                count[label.casefold()] = 0
+                yield _notice(
+                    label, "Several blanks are called this. Give each a name of its own.", clause.id
+                )
+
+
+def _conditions(template: Template) -> Iterator[Notice]:
+    """“If so …” after an either/or: probably text that depends on it."""
+    chosen = ""
+    for clause in template.clauses():
+        own = next((part.field for part in clause.parts if isinstance(part, Choice)), "")
+        chosen = own or chosen
+        found = _IF.search(read_out(template, clause))
+        if found and chosen and template.field(chosen).kind is Kind.CHOICE and not _depends(clause):
+            yield _notice(
+                found[1][:120],
+                "This seems to apply only for one choice of an either/or above. If so, say that it depends on it.",
+                clause.id,
+            )
+        chosen = own
+
+
+def _depends(clause: Clause) -> bool:
+    return clause.when is not None or any(part.when is not None for part in clause.parts)

@@ -1,0 +1,352 @@
+"""An organiser brings the scheme's own agreement, corrects what was found, and publishes it."""
+
+import re
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+
+from ampersand.agreements.actions.bringing import correct, redo, undo
+from ampersand.agreements.actions.publishing import draft_from_builtin, publish
+from ampersand.agreements.models import Brought, Correction, Template
+from ampersand.journeys.keeping import apply_keeping
+from ampersand.people.models import Person
+from ampersand.people.rules import Refused
+from ampersand.record.models import Entry, Verb
+from ampersand.schemes.models import Scheme
+from ampersand.wording import parse
+from tests.agreements.brought import PAPER
+from tests.cast import sign_in
+
+UNREADABLE = {
+    "a damaged Word file": b"PK\x03\x04 and then nothing of the kind",
+    "a picture": b"\x89PNG\r\n\x1a\n and more",
+    "a program": b"\x7fELF and more",
+    "an empty file": b"",
+    "a book": b"On and on it goes. " * 40_000,
+}
+LEAVE_OUT = [{"do": "drop", "clause": "find-our-safety"}]
+REWORD = [{"do": "reword", "clause": "meeting-lasts-45", "text": "A meeting lasts an hour."}]
+
+
+def at(name: str, scheme: Scheme) -> str:
+    return reverse(f"agreements:{name}", args=[scheme.slug])
+
+
+def text_of(template: Template) -> str:
+    template.refresh_from_db()
+    return template.text
+
+
+@pytest.fixture
+def browser(organiser: Person) -> Client:
+    return sign_in(Client(), organiser)
+
+
+def send(browser: Client, scheme: Scheme, do: str, about: str, **more: Any) -> Any:
+    return browser.post(at("correct", scheme), {"do": do, "about": about, **more}, follow=True)
+
+
+def test_an_organiser_uploads_a_file_and_sees_what_was_found(peer_scheme: Scheme, browser: Client) -> None:
+    file = SimpleUploadedFile("garden.txt", PAPER.encode())
+    page = browser.post(at("bring", peer_scheme), {"file": file}, follow=True).content.decode()
+    assert "We found 11 clauses, 4 blanks, 2 either/ors; 2 people sign, on 2 occasions. Right?" in page
+    assert "A link or address seems to have been lost here." in page
+    draft = peer_scheme.templates.drafts().get()
+    assert (draft.number, draft.brought.name) == (2, "garden.txt")
+    assert Entry.objects.filter(verb=Verb.AGREEMENT_BROUGHT, about=f"template:{draft.pk}").count() == 1
+
+
+def test_pasted_text_is_read_alike(peer_scheme: Scheme, browser: Client) -> None:
+    browser.post(at("bring", peer_scheme), {"text": PAPER})
+    assert peer_scheme.templates.drafts().get().brought.name == ""
+
+
+def test_neither_file_nor_text_is_refused_with_a_sentence(peer_scheme: Scheme, browser: Client) -> None:
+    answer = browser.post(at("bring", peer_scheme), {"text": "  \n"})
+    assert answer.status_code == 422
+    assert "Choose the file with your agreement, or paste its text." in answer.content.decode()
+
+
+@pytest.mark.parametrize("name", UNREADABLE)
+def test_a_file_that_cannot_be_read_loses_nothing_that_was_pasted(
+    name: str, peer_scheme: Scheme, browser: Client
+) -> None:
+    data = UNREADABLE[name]
+    answer = browser.post(
+        at("bring", peer_scheme), {"file": SimpleUploadedFile(name, data), "text": "My own words"}
+    )
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "My own words" in page
+    assert 'class="error"' in page
+    assert not Brought.objects.exists()
+
+
+def test_each_correction_is_kept_at_once_and_undone_and_done_again(garden: Template) -> None:
+    before = text_of(garden)
+    correct(template=garden, changes=LEAVE_OUT)
+    left_out = text_of(garden)
+    correct(template=garden, changes=REWORD)
+    both = text_of(garden)
+    assert len({before, left_out, both}) == 3
+    undo(template=garden)
+    assert text_of(garden) == left_out
+    undo(template=garden)
+    undo(template=garden)  # there is nothing more to take back
+    assert text_of(garden) == before
+    redo(template=garden)
+    redo(template=garden)
+    redo(template=garden)
+    assert text_of(garden) == both
+
+
+def test_correcting_after_undoing_forgets_what_was_undone(garden: Template) -> None:
+    correct(template=garden, changes=LEAVE_OUT)
+    undo(template=garden)
+    correct(template=garden, changes=REWORD)
+    redo(template=garden)
+    assert "lasts an hour" in text_of(garden)
+    assert "safety guide" in text_of(garden)
+    assert Correction.objects.count() == 1
+
+
+def test_a_correction_that_cannot_be_changes_nothing(garden: Template) -> None:
+    before = text_of(garden)
+    with pytest.raises(Refused, match="no longer there"):
+        correct(template=garden, changes=[{"do": "join", "clause": "gone"}])
+    assert text_of(garden) == before
+    assert not Correction.objects.exists()
+
+
+def test_nothing_is_corrected_once_it_is_published(garden: Template, organiser: Person) -> None:
+    publish(template=garden, by=organiser)
+    for action in (undo, redo):
+        with pytest.raises(Refused, match="no longer being corrected"):
+            action(template=garden)
+    with pytest.raises(Refused, match="no longer being corrected"):
+        correct(template=garden, changes=LEAVE_OUT)
+
+
+def test_another_agreement_in_its_place_forgets_what_was_read(garden: Template) -> None:
+    draft_from_builtin(scheme=garden.scheme, key="contract")
+    assert not Brought.objects.exists()
+
+
+def test_what_was_read_goes_30_days_after_publishing(garden: Template, organiser: Person) -> None:
+    correct(template=garden, changes=LEAVE_OUT)
+    publish(template=garden, by=organiser)
+    apply_keeping(now=timezone.now() + timedelta(days=29))
+    assert Brought.objects.exists()
+    apply_keeping(now=timezone.now() + timedelta(days=31))
+    assert not Brought.objects.exists()
+    assert not Correction.objects.exists()
+    assert Template.objects.filter(pk=garden.pk).exists()
+
+
+CORRECTIONS: dict[str, dict[str, Any]] = {
+    "what a blank asks for": {
+        "do": "ask",
+        "about": "whoever-cannot-come",
+        "label": "Notice",
+        "kind": "text",
+        "by": "together",
+        "term": "meeting-notice-days",
+        "shows": "Notice: </span><span>a number",
+    },
+    "no blank": {
+        "do": "words",
+        "about": "notes-not",
+        "words_there": "will certainly",
+        "shows": "Notes will certainly be kept",
+    },
+    "the same blank": {"do": "same", "about": "mentee", "other": "mentor", "shows": "3 blanks"},
+    "a new blank": {
+        "do": "mark",
+        "about": "meeting-lasts-45",
+        "first": "4",
+        "last": "4",
+        "how": "instead",
+        "shows": "5 blanks",
+    },
+    "a new either/or": {
+        "do": "mark",
+        "about": "meeting-lasts-45",
+        "first": "4",
+        "last": "5",
+        "how": "choice",
+        "options": "45 minutes\nan hour",
+        "shows": "3 either/ors",
+    },
+    "a clause parted": {"do": "split", "about": "please-talk-through", "at": "3", "shows": "12 clauses"},
+    "a clause joined": {"do": "join", "about": "mentee-2", "shows": "10 clauses"},
+    "a clause left out": {"do": "drop", "about": "mentee-2", "shows": "3 blanks"},
+    "a heading": {
+        "do": "stand",
+        "about": "meeting-lasts-45",
+        "what": "head-3",
+        "shows": "<h4>A meeting lasts 45 minutes.</h4>",
+    },
+    "no heading": {"do": "unhead", "about": "c-3-ending", "shows": "12 clauses"},
+    "a heading reworded": {
+        "do": "heading",
+        "about": "c-3-ending",
+        "text": "Parting",
+        "level": "2",
+        "shows": "<h3>Parting</h3>",
+    },
+    "what depends": {
+        "do": "depends",
+        "about": "what-said-confidential",
+        "on": "notes-not:will",
+        "shows": "Only if “will” is chosen.",
+    },
+    "what it fixes": {
+        "do": "state",
+        "about": "meeting-lasts-45",
+        "term": "meeting-minutes",
+        "value": "45",
+        "shows": "Length of a meeting = 45",
+    },
+    "other words": {
+        "do": "reword",
+        "about": "find-our-safety",
+        "text": "Read our guide.",
+        "shows": "Read our guide.",
+    },
+    "a clause more": {
+        "do": "add",
+        "about": "find-our-safety",
+        "text": "Bring [tea].",
+        "shows": "Bring [tea].",
+    },
+    "who signs": {
+        "do": "signing",
+        "about": "signing",
+        "title": "Garden",
+        "mentor": "Gardener",
+        "mentee": "Sprout",
+        "others": "Guardian",
+        "label_0": "Begun",
+        "copies": ["mentor"],
+        "shows": "3 people sign, on one occasion",
+    },
+    "nobody signs": {
+        "do": "signing",
+        "about": "signing",
+        "title": "Garden",
+        "mentor": "A",
+        "mentee": "B",
+        "label_0": "",
+        "shows": "nobody signs it",
+    },
+    "looked at": {"do": "seen", "about": "59202de68ae0", "shows": "Looked at</span>"},
+}
+
+
+@pytest.mark.parametrize("what", CORRECTIONS)
+def test_everything_found_can_be_corrected_on_the_sheet(what: str, garden: Template, browser: Client) -> None:
+    sent = dict(CORRECTIONS[what])
+    shows = sent.pop("shows")
+    before = text_of(garden)
+    answer = browser.post(at("correct", garden.scheme), sent, follow=True)
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert shows in page, page
+    assert (text_of(garden) != before) is (what != "looked at")
+    browser.post(at("undo_correction", garden.scheme))
+    assert text_of(garden) == before
+
+
+WRONG: dict[str, tuple[dict[str, str], str]] = {
+    "no words": (
+        {"do": "mark", "about": "notes-kept-mentor", "first": "1", "last": "3", "how": "instead"},
+        "There is a blank between",
+    ),
+    "one option": (
+        {
+            "do": "ask",
+            "about": "notes-not",
+            "label": "x",
+            "kind": "choice",
+            "by": "together",
+            "options": "will",
+        },
+        "at least two options",
+    ),
+    "a lost bracket": ({"do": "reword", "about": "find-our-safety", "text": "Read [this"}, "never closed"),
+    "a number": (
+        {"do": "state", "about": "meeting-lasts-45", "term": "meeting-minutes", "value": "long"},
+        "is a number",
+    ),
+    "nothing above": ({"do": "join", "about": "mentor-2"}, "nothing above"),
+}
+
+
+@pytest.mark.parametrize("what", WRONG)
+def test_what_cannot_be_is_said_where_it_was_typed_and_kept(
+    what: str, garden: Template, browser: Client
+) -> None:
+    sent, sentence = WRONG[what]
+    answer = browser.post(at("correct", garden.scheme), sent)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert sentence in page
+    assert all(typed in page for key, typed in sent.items() if key in {"text", "options"})
+
+
+def test_suggested_terms_are_taken_only_when_someone_says_so(garden: Template, browser: Client) -> None:
+    page = browser.get(at("terms", garden.scheme)).content.decode()
+    shown = re.findall(r'name="shown" value="([^"]+)"', page)
+    assert "meeting-minutes:meeting-lasts-45" in shown
+    assert "meeting-minutes" not in text_of(garden)
+    taken = [key for key in shown if not key.startswith("exemption")]
+    browser.post(at("terms", garden.scheme), {"shown": shown, "take": taken})
+    wording = parse(text_of(garden))
+    assert "meeting-minutes = 45" in garden.text
+    assert "exemption" not in garden.text
+    assert wording.field("notes-not").term == "notes-kept"
+    assert 'name="shown"' not in browser.get(at("terms", garden.scheme)).content.decode()
+
+
+def test_the_agreement_page_leads_on_and_back(garden: Template, browser: Client) -> None:
+    page = browser.get(reverse("dashboard:agreement", args=[garden.scheme.slug])).content.decode()
+    assert at("found", garden.scheme) in page
+    assert at("bring", garden.scheme) in page
+
+
+@pytest.mark.parametrize("name", ["found", "terms"])
+def test_without_anything_brought_the_page_leads_to_bringing(
+    name: str, peer_scheme: Scheme, browser: Client
+) -> None:
+    assert browser.get(at(name, peer_scheme)).status_code == 302
+    assert browser.post(at("correct", peer_scheme), {"do": "join", "about": "x"}).status_code == 302
+
+
+@pytest.mark.parametrize("name", ["bring", "found", "terms"])
+def test_an_outsider_finds_nothing(
+    name: str, garden: Template, outsider: Person, other_organiser: Person
+) -> None:
+    for someone in (outsider, other_organiser):
+        browser = sign_in(Client(), someone)
+        assert browser.get(at(name, garden.scheme)).status_code == 404
+        assert (
+            browser.post(at("correct", garden.scheme), {"do": "join", "about": "mentee-2"}).status_code == 404
+        )
+    assert not Correction.objects.exists()
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_sheet_asks_the_database_as_often_for_one_correction_as_for_three(
+    count: int, garden: Template, browser: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for change in (LEAVE_OUT, REWORD, [{"do": "join", "clause": "mentee-2"}])[:count]:
+        correct(template=garden, changes=change)
+    browser.get(at("found", garden.scheme))
+    with django_assert_num_queries(6):
+        browser.get(at("found", garden.scheme))
