@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from ampersand.wording import Choice, Entered, Gap, Kind, Mark, Template, Words, coverage, fill, parse, write
 from ampersand.wording.reading.child import read_here
-from ampersand.wording.reading.correcting import CannotCorrect, Change, corrected, typed, counted
+from ampersand.wording.reading.correcting import CannotCorrect, Change, corrected, counted, typed
 from ampersand.wording.reading.correcting.tree import clause_of, read_out, words_in
 from ampersand.wording.reading.noticing import notices
 from ampersand.wording.reading.suggesting import suggestions

@@ -72,7 +72,7 @@ def _settle(brought: Brought) -> Template:
     try:
         wording = corrected(brought.reading, [correction.changes for correction in counting])
     except CannotCorrect as cannot:
-        raise Refused(str(cannot)) from cannot
+        raise Refused(_(str(cannot))) from cannot
     brought.save(update_fields=["standing"])
     brought.template.text = write(wording)
     brought.template.save(update_fields=["text"])

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ampersand.wording import SCHEME_KEYS, TOGETHER, Clause, Field, Kind, Template
+from ampersand.wording import TOGETHER, Clause, Field, Kind, Template
 from ampersand.wording.catalogue import CATALOGUE, TermKind
 from ampersand.wording.checking import FITTING
 from ampersand.wording.reading.correcting import Change, counted
@@ -34,12 +34,16 @@ class Correction(forms.Form):
 
     do: ClassVar[str]
     key: ClassVar[str] = "clause"
+    theirs: ClassVar[tuple[str, ...]] = ()  # fields that hold words of the agreement, in its language
     use_required_attribute = False
 
     def __init__(self, data: Any = None, *, wording: Template, about: str = "", **kwargs: Any) -> None:
         self.wording, self.about = wording, about
         super().__init__(data, auto_id=f"{self.do}_%s", **kwargs)
         self.build()
+        for name in self.theirs:
+            if name in self.fields:
+                self.fields[name].widget.attrs["lang"] = wording.language
 
     def build(self) -> None:
         """Fill in what depends on the agreement."""
@@ -66,6 +70,7 @@ class AskForm(Correction):
     """What a blank asks for, and who fills it in."""
 
     do, key = "ask", "blank"
+    theirs = ("label", "options", "yes", "suggestion")
     label = forms.CharField(
         label=gettext_lazy("What it is called"),
         help_text=gettext_lazy("It stands in the blank until it is filled in, and screen readers say it."),
@@ -101,7 +106,7 @@ class AskForm(Correction):
             ("mentor", _("%(name)s alone") % {"name": who["mentor"]}),
             ("mentee", _("%(name)s alone") % {"name": who["mentee"]}),
         ]
-        terms = [(key, term.name) for key, term in CATALOGUE.items() if FITTING[term.kind]]
+        terms = [(key, _(term.name)) for key, term in CATALOGUE.items() if FITTING[term.kind]]
         self.fields["term"].choices = [NO_TERM, *terms]  # type: ignore[attr-defined]
         field = self.wording.field(self.about)
         self.before = field
@@ -144,6 +149,7 @@ class NoBlankForm(Correction):
     """It is no blank: which words stand there."""
 
     do, key = "words", "blank"
+    theirs = ("words_there",)
     words_there = forms.CharField(
         label=gettext_lazy("Which words stand in its place"), max_length=LONGEST, required=False
     )
@@ -156,6 +162,7 @@ class SameForm(Correction):
     """It asks for what another asks for."""
 
     do, key = "same", "blank"
+    theirs = ("other",)
     other = forms.ChoiceField(label=gettext_lazy("It asks for the same as"))
 
     def build(self) -> None:
@@ -179,6 +186,7 @@ class MarkForm(Correction):
     """Words that are a blank or an either/or."""
 
     do = "mark"
+    theirs = ("first", "last", "label", "options")
     first = forms.ChoiceField(label=gettext_lazy("From the word"))
     last = forms.ChoiceField(
         label=gettext_lazy("to the word"), help_text=gettext_lazy("The same word, if it is one.")
@@ -220,6 +228,7 @@ class SplitForm(Correction):
     """Where a new clause begins."""
 
     do = "split"
+    theirs = ("at",)
     at = forms.ChoiceField(label=gettext_lazy("A new clause begins with the word"))
 
     def build(self) -> None:
@@ -264,6 +273,7 @@ class DependsForm(Correction):
     """When a clause, or some of its words, apply."""
 
     do = "depends"
+    theirs = ("on", "first", "last")
     on = forms.ChoiceField(label=gettext_lazy("It applies only if"))
     first = forms.ChoiceField(label=gettext_lazy("From the word"), required=False)
     last = forms.ChoiceField(label=gettext_lazy("to the word"), required=False)
@@ -322,7 +332,7 @@ class StateForm(Correction):
     )
 
     def build(self) -> None:
-        terms = [(key, term.name) for key, term in CATALOGUE.items() if term.kind in STATED]
+        terms = [(key, _(term.name)) for key, term in CATALOGUE.items() if term.kind in STATED]
         self.fields["term"].choices = terms  # type: ignore[attr-defined]
 
 
@@ -330,14 +340,15 @@ class RewordForm(Correction):
     """Other words for a clause."""
 
     do = "reword"
+    theirs = ("text",)
     text = forms.CharField(
         label=gettext_lazy("Its words"),
         widget=forms.Textarea(attrs={"rows": 5}),
         max_length=LONGEST * 5,
         help_text=gettext_lazy(
-            "What stands in square brackets is a blank: leave it as it is. In braces may stand %(values)s."
-        )
-        % {"values": ", ".join(f"{{scheme.{key}}}" for key in SCHEME_KEYS)},
+            "What stands in square brackets is a blank: leave it as it is. {scheme.name}, {scheme.contact} and "
+            "{scheme.website} stand for what the scheme’s details say."
+        ),
     )
 
 
@@ -345,6 +356,7 @@ class AddForm(Correction):
     """A clause more."""
 
     do = "add"
+    theirs = ("text",)
     text = forms.CharField(
         label=gettext_lazy("The words of a new clause below this one"),
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -356,6 +368,7 @@ class HeadingForm(Correction):
     """Other words for a heading."""
 
     do, key = "heading", "section"
+    theirs = ("text",)
     text = forms.CharField(label=gettext_lazy("The heading"), max_length=300)
     level = forms.TypedChoiceField(
         label=gettext_lazy("It is"),

@@ -18,7 +18,7 @@ from ampersand.agreements.actions.bringing import undo as undo_correction
 from ampersand.agreements.forms import BringForm
 from ampersand.agreements.models import Template
 from ampersand.agreements.views.corrections import about, form_for, opened, panel
-from ampersand.agreements.views.found import Found
+from ampersand.agreements.views.found import Found, Offered
 from ampersand.agreements.views.uploads import too_large
 from ampersand.people.access import PersonRequest, kept_typing, limited
 from ampersand.people.rules import Refused
@@ -40,7 +40,7 @@ def bring(request: PersonRequest, scheme: Scheme) -> HttpResponse:
     try:
         bring_agreement(scheme=scheme, reading=read(matter, name), name=name, by=request.user)
     except (Unreadable, Refused) as refusal:
-        form.add_error("file" if name else "text", str(refusal))
+        form.add_error("file" if name else "text", _(str(refusal)))
         return _bring_page(request, scheme, form)
     return redirect("agreements:found", scheme.slug)
 
@@ -160,8 +160,7 @@ def terms(request: PersonRequest, scheme: Scheme) -> HttpResponse:
         return redirect("dashboard:agreement", scheme.slug)
     context = {
         "scheme": scheme,
-        "template": template,
-        "suggestions": offered,
+        "suggestions": [Offered.of(one) for one in offered],
         "language": seen.wording.language,
     }
     return render(request, "agreements/terms.html", context)

@@ -1,7 +1,7 @@
 """The sheet on which an organiser corrects what was found: every finding in its place."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -21,7 +21,7 @@ from ampersand.wording import (
     Words,
 )
 from ampersand.wording.catalogue import CATALOGUE
-from ampersand.wording.reading.correcting import seen, counted
+from ampersand.wording.reading.correcting import counted, seen
 from ampersand.wording.reading.noticing import Notice, notices
 from ampersand.wording.reading.suggesting import Suggestion, suggestions
 
@@ -56,8 +56,8 @@ class FoundClause:
     @property
     def name(self) -> str:
         """How a page speaks of this clause: by its number, or else by its first words."""
-        words = " ".join(piece.text for piece in self.pieces if piece.kind == "words").split()
-        return self.clause.number or "“{} …”".format(" ".join(words[:5]))
+        words = next((piece.text for piece in self.pieces if piece.kind == "words"), self.clause.id)
+        return self.clause.number or _("“%(words)s …”") % {"words": " ".join(words.split()[:5])}
 
 
 @dataclass(frozen=True)
@@ -66,6 +66,25 @@ class FoundSection:
 
     section: Section
     clauses: tuple[FoundClause, ...]
+
+
+@dataclass(frozen=True)
+class Offered:
+    """A term that the agreement seems to hold, as a page shows it."""
+
+    key: str
+    name: str
+    words: str
+    sentence: str
+
+    @classmethod
+    def of(cls, one: Suggestion) -> "Offered":
+        """Say it in the reader's language; the agreement's own words stay as they are."""
+        term = CATALOGUE[one.term]
+        name = _(term.name)
+        if one.value:
+            name = f"{name}: {one.value} {_(term.unit) if term.unit else ''}".rstrip()
+        return cls(one.key, name, one.words, _(one.sentence))
 
 
 class Found:
@@ -103,7 +122,7 @@ class Found:
             pieces=tuple(self._pieces(clause, met)),
             only_if=tuple(self.said(condition) for condition in conditions if condition),
             goes_by=tuple(
-                (key, CATALOGUE[key].name if key in CATALOGUE else key, "" if value == "yes" else value)
+                (key, _(CATALOGUE[key].name) if key in CATALOGUE else key, "" if value == "yes" else value)
                 for key, value in terms
             ),
             counted=tuple(self._counted(clause)) if counting else (),
@@ -182,7 +201,10 @@ class Found:
 
     def to_look_at(self) -> list[tuple[Notice, bool]]:
         """Give what a careful reader would notice, and whether it was looked at."""
-        found = [(notice, notice.key in self.seen) for notice in notices(self.brought.reading, self.wording)]
+        found = [
+            (replace(notice, sentence=_(notice.sentence)), notice.key in self.seen)
+            for notice in notices(self.brought.reading, self.wording)
+        ]
         return sorted(found, key=lambda one: one[1])
 
     def suggested(self) -> list[Suggestion]:

@@ -85,12 +85,6 @@ class Suggestion:
     sentence: str
     change: Change
 
-    @property
-    def name(self) -> str:
-        """What the term is called, and its value with its unit."""
-        term = CATALOGUE[self.term]
-        return f"{term.name}: {self.value} {term.unit}".rstrip() if self.value else term.name
-
 
 def suggestions(template: Template) -> tuple[Suggestion, ...]:
     """What could be said of this agreement's terms, in reading order, without what has been said already."""

@@ -21,7 +21,7 @@ from ampersand.wording.reading.findings import Reading
 from ampersand.wording.template import Template
 from ampersand.wording.writing import write
 
-__all__ = ["CannotCorrect", "Change", "Word", "changed", "corrected", "seen", "typed", "counted"]
+__all__ = ["CannotCorrect", "Change", "Word", "changed", "corrected", "counted", "seen", "typed"]
 
 
 def corrected(reading: Reading, corrections: Iterable[Sequence[Change]]) -> Template:
