@@ -346,8 +346,8 @@ class RewordForm(Correction):
         widget=forms.Textarea(attrs={"rows": 5}),
         max_length=LONGEST * 5,
         help_text=gettext_lazy(
-            "What stands in square brackets is a blank: leave it as it is. {scheme.name}, {scheme.contact} and "
-            "{scheme.website} stand for what the scheme’s details say."
+            "What stands in square brackets is a blank: leave it as it is. {scheme.name}, {scheme.contact} "
+            "and {scheme.website} stand for what the scheme’s details say."
         ),
     )
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("ampersand", "0006_agreements_amended"),
+        ("ampersand", "0008_renewals_frozen"),
     ]
 
     operations = [
