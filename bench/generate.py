@@ -58,6 +58,8 @@ def generate(*, pairs: int, slug: str) -> dict[str, int]:
             # What is generated is consistent by construction: do not look up every reference again.
             cursor.execute("SET LOCAL session_replication_role = replica")
         counts = {model.__name__: copy_in(model, rows) for model, rows in Making(pairs, slug).rows()}
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT ampersand_recount_room()")
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     return counts

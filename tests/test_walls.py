@@ -21,7 +21,7 @@ from ampersand.demo.story import tell
 from ampersand.matching.models import Introduction, Request
 from ampersand.people.access import open_to
 from ampersand.people.models import Person
-from ampersand.schemes.models import Invitation
+from ampersand.schemes.models import Invitation, Member
 from tests.cast import give_second_step, sign_in
 from tests.figures import Figure
 
@@ -29,6 +29,7 @@ ROLES = ("anonymous", "outsider", "mentee", "mentor", "other", "organiser", "for
 ANYONE = " ".join(ROLES)
 SIGNED_IN = ANYONE.replace("anonymous ", "")
 TWO = "mentee mentor"
+MEMBERS = "mentee mentor other"
 STAGES = {  # the two people of each stage, and somebody of another pair in the same scheme
     "agreeing": ("joe", "hannah", "marek"),
     "one signature": ("aisha", "hannah", "marek"),
@@ -102,6 +103,7 @@ WALLS: dict[str, Row] = {
     "people:my_data": Row(get=SIGNED_IN, post=SIGNED_IN),
     "people:dead_letters": Row(get="operator"),
     "people:send_letter_again": Row(more={"pk": 0}),
+    "people:send_all_letters_again": Row(post="operator", more={"which": "held"}),
     "people:picture_to_scan": Row(),
     "account_login": Row(get=ANYONE, post=ANYONE),
     "account_inactive": Row(get=ANYONE),
@@ -147,6 +149,9 @@ WALLS: dict[str, Row] = {
     "matching:asks_you": Row(get="", post="", about="request", stages=("waiting",)),
     "leaving:leave": Row(get=SIGNED_IN, post=SIGNED_IN),
     "leaving:left": Row(get=ANYONE),
+    "leaving:leave_scheme": Row(get=MEMBERS, post=MEMBERS, more={"slug": "harbour"}),
+    "leaving:left_scheme": Row(more={"slug": "harbour"}),
+    "leaving:remove": organisers(post="organiser", pk="member"),
     "privacy": Row(get=ANYONE),
     "accessibility": Row(get=ANYONE),
 }
@@ -172,6 +177,7 @@ class World:
     places: dict[tuple[str, str], int]
     scan: int
     invitation: int
+    member: int
 
     def who(self, role: str, stage: str) -> Client:
         mentee, mentor, other = STAGES[stage]
@@ -190,6 +196,8 @@ class World:
             kwargs["scan"] = self.scan
         if kwargs.get("pk") == "invitation":
             kwargs["pk"] = self.invitation
+        if kwargs.get("pk") == "member":
+            kwargs["pk"] = self.member
         return reverse(view, kwargs=kwargs)
 
 
@@ -226,7 +234,8 @@ def world(db: None, settings: Settings) -> World:
         token_hash="0" * 64,
         expires_at=paper.opened_at.replace(year=paper.opened_at.year + 1),
     )
-    return World(everyone_in_a_browser(), places, paper.scans.get().pk, invitation.pk)
+    member = Member.objects.get(person__called="Dai").pk
+    return World(everyone_in_a_browser(), places, paper.scans.get().pk, invitation.pk, member)
 
 
 def named_views(patterns: Iterable[URLPattern | URLResolver], before: str = "") -> Iterator[str]:

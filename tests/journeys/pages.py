@@ -8,7 +8,9 @@ from django.urls import reverse
 from ampersand.agreements.actions.renewing import ask_both
 from ampersand.agreements.tasks import seal_agreement, seal_renewal
 from ampersand.journeys.ending import stop
+from ampersand.journeys.leaving.scheme import leave_scheme
 from ampersand.people.models import Person
+from ampersand.schemes.models import Member, Role
 from tests.agreements.people import Two, agreeing
 from tests.journeys.living import says, signs
 from tests.pages import Shown, page
@@ -123,3 +125,36 @@ def renewed() -> Shown:
     renewal = signs(two, two.hannah)
     seal_renewal(renewal=renewal.pk)
     return Shown(reverse("journeys:pair", args=[two.pair.pk]), two.sam)
+
+
+def joined() -> Two:
+    two = agreeing()
+    for someone, role in ((two.hannah, Role.MENTOR), (two.sam, Role.MENTEE)):
+        Member.objects.create(scheme=two.scheme, person=someone, role=role, capacity=2)
+    return two
+
+
+@page("journeys:pairs of a member")
+def pairs_of_a_member() -> Shown:
+    return Shown(reverse("journeys:pairs"), joined().sam)
+
+
+@page("leaving:leave_scheme")
+def leaving_a_scheme() -> Shown:
+    two = joined()
+    return Shown(reverse("leaving:leave_scheme", args=[two.scheme.slug]), two.sam)
+
+
+@page("leaving:left_scheme")
+def left_a_scheme() -> Shown:
+    two = joined()
+    leave_scheme(scheme=two.scheme, person=two.sam)
+    return Shown(reverse("leaving:left_scheme", args=[two.scheme.slug]), two.sam)
+
+
+@page("leaving:remove")
+def taking_someone_out() -> Shown:
+    two = joined()
+    member = Member.objects.get(person=two.hannah)
+    address = reverse("leaving:remove", args=[two.scheme.slug, member.pk])
+    return Shown(address, give_second_step(two.olive))

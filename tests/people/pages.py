@@ -7,6 +7,7 @@ from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django import Settings
 
 from ampersand.notifications.models import Letter, LetterState
 from ampersand.people.models import Person
@@ -139,6 +140,15 @@ for view in (
 @page("leaving:left")
 def left() -> Shown:
     return Shown(reverse("leaving:left"))
+
+
+@page("people:dead_letters with a mail server")
+def held_letters(settings: Settings) -> Shown:
+    settings.MAIL_SERVER = object()
+    Letter.objects.create(
+        event="x/z", to="else@example.org", subject="Your letter", message_id="<2@x>", state=LetterState.HELD
+    )
+    return dead_letters()
 
 
 @page("people:dead_letters")

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from ampersand.agreements.models import Agreement, AgreementState, Signature, Template
 from ampersand.matching.models import Introduction, Request
-from ampersand.matching.queries import asks_me, mentors, mentors_with_room, to_answer
+from ampersand.matching.queries import anyone_has_room, asks_me, mentors, to_answer
 from ampersand.pairs.models import Pair, PairState
 from ampersand.people.models import Person
 from ampersand.schemes.models import Invitation, Scheme, SchemeState
@@ -118,7 +118,7 @@ def _unpublished(scheme: Scheme) -> list[Task]:
 
 
 def _who_waits(scheme: Scheme, waiting: Sequence[Request]) -> list[Task]:
-    room = mentors_with_room(scheme).exists()
+    room = anyone_has_room(scheme)
     return [
         Task(
             label=_("Introduce %(name)s to a mentor") % {"name": found.mentee}

@@ -1,5 +1,6 @@
 """Be anyone of the cast, and read everyone's letters. Only in demo mode."""
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import login
 from django.core.paginator import Paginator
@@ -30,6 +31,7 @@ def be(request: HttpRequest, key: str) -> HttpResponse:
     role = next(role for role in EVERYONE if role.key == key)
     person = get_object_or_404(Person, email=role.email)
     login(request, person, backend=settings.AUTHENTICATION_BACKENDS[0])
+    UserSession.objects.create_from_request(request)  # as signing in by a code does
     return redirect("/")
 
 

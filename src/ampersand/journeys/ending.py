@@ -96,6 +96,7 @@ def undo(*, pair: Pair) -> Pair:
         raise Refused(_("The ten minutes are over, and both of you have been told that it ended."))
     closed = Agreement.objects.select_for_update().filter(pair=pair, closed_at=pair.ended_at)
     agreements = list(closed.filter(state=AgreementState.ENDED).order_by("pk"))
+    _check_both_are_here(pair)
     _check_room(pair, pair.ended_at)
     try:
         with transaction.atomic():
@@ -120,6 +121,13 @@ def _reopen(agreement: Agreement) -> None:
         before = AgreementState.PROPOSED
     Agreement.moves.make(agreement, Verb.PAIR_RESUMED, by=By.EITHER, to=before)
     agreement.save(update_fields=["state", "closed_at", "revision"])
+
+
+def _check_both_are_here(pair: Pair) -> None:
+    """Refuse if one of the two has left the scheme meanwhile."""
+    two = [pair.mentor_id, pair.mentee_id]
+    if Member.objects.filter(scheme=pair.scheme, person__in=two).exclude(left_at=None).exists():
+        raise Refused(_("The two of you are no longer both in the scheme. Write to the organisers."))
 
 
 def _check_room(pair: Pair, since: datetime) -> None:

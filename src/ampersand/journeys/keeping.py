@@ -4,12 +4,14 @@ It knows no room: it reads what every model declares. docs/decisions/0018-kept-l
 """
 
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from graphlib import TopologicalSorter
+from typing import Any
 
 from django.apps import apps
 from django.db import connection, transaction
-from django.db.models import PROTECT, Exists, ForeignKey, Model, OuterRef
+from django.db.models import PROTECT, Exists, ForeignKey, Model, OuterRef, QuerySet
 
 from ampersand.record.actions import note_down
 from ampersand.record.keeping import Keeping, Limit
@@ -18,33 +20,61 @@ from ampersand.record.models import Verb
 Key = ForeignKey[Model, Model]
 
 
-@transaction.atomic
+AT_ONCE = 1000  # rows in one transaction, so that neither memory nor locks grow with the installation
+
+
 def apply_keeping(*, now: datetime) -> Counter[str]:
-    """Remove or empty what is over, and note down that it was done, kind by kind; say how many of each."""
+    """Remove or empty what is over, and note down that it was done, kind by kind; say how many of each.
+
+    Some rows at a time, each time in a transaction of its own: when it is stopped in the middle, what was
+    done stays done and noted, and the next run goes on with what is left.
+    """
     done: Counter[str] = Counter()
-    _let_frozen_rows_go("over")
     for model in _what_rests_on_others_first():
         keeping: Keeping = model.keeping  # type: ignore[attr-defined]
+        kind = str(model._meta.model_name)
         for limit in keeping.limits:
-            done[str(model._meta.model_name)] += _apply(model, limit, now)
-    _let_frozen_rows_go("")
-    for kind in sorted(+done):
-        note_down(verb=Verb.KEEPING_APPLIED, by=None, about=kind)
-    note_down(verb=Verb.KEEPING_APPLIED, by=None, about="keeping")
+            for count in _apply(model, limit, now, noted=bool(done[kind])):
+                done[kind] += count
+    with transaction.atomic():
+        note_down(verb=Verb.KEEPING_APPLIED, by=None, about="keeping")
     return +done
 
 
-def _apply(model: type[Model], limit: Limit, now: datetime) -> int:
+def _apply(model: type[Model], limit: Limit, now: datetime, *, noted: bool) -> Iterator[int]:
+    """Apply one limit; the first rows to go are noted down together with their going."""
+    over = _over(model, limit, now).order_by("pk")
+    while True:
+        with transaction.atomic():
+            _let_frozen_rows_go("over")
+            keys = list(over.values_list("pk", flat=True)[:AT_ONCE])
+            count = _let_go(model, limit, keys)
+            _let_frozen_rows_go("")
+            if count and not noted:
+                note_down(verb=Verb.KEEPING_APPLIED, by=None, about=str(model._meta.model_name))
+                noted = True
+        if not keys:
+            return
+        yield count
+
+
+def _over(model: type[Model], limit: Limit, now: datetime) -> QuerySet[Model]:
     over = model._base_manager.filter(limit.over(now))
     if limit.emptied:
-        nothing = dict.fromkeys(limit.emptied, "")
-        return over.exclude(**nothing).update(**nothing)
+        return over.exclude(**dict.fromkeys(limit.emptied, ""))
     for key in _keys_to(model):
         # What something else still rests on stays as long as that.
         if key.remote_field.on_delete is PROTECT:
             resting = key.model._base_manager.filter(**{key.name: OuterRef("pk")})
             over = over.exclude(Exists(resting))
-    _all, by_kind = over.delete()
+    return over
+
+
+def _let_go(model: type[Model], limit: Limit, keys: Sequence[Any]) -> int:
+    rows = model._base_manager.filter(pk__in=keys)
+    if limit.emptied:
+        return rows.update(**dict.fromkeys(limit.emptied, ""))
+    _all, by_kind = rows.delete()
     return by_kind.get(model._meta.label, 0)
 
 

@@ -1,6 +1,7 @@
-"""The letters of a pair's life: what time brings, and that it has ended; never by whom."""
+"""The letters of a pair's life and its ending, never by whom; and that someone has left a scheme."""
 
 from django.conf import settings
+from django.db import transaction
 from django.urls import reverse
 
 from ampersand.journeys.ahead import Coming, What
@@ -8,6 +9,8 @@ from ampersand.pairs.models import Pair
 from ampersand.pairs.queries import name_in, people_of
 from ampersand.people.models import Person
 from ampersand.people.notices import letter_to, letter_to_address
+from ampersand.schemes.models import Scheme
+from ampersand.schemes.notices import organisers_of
 
 EVENTS = {
     What.DRAFT_WAITS: "journeys/draft_waits",
@@ -74,6 +77,32 @@ def tell_organisers_of_ending(pair: Pair) -> None:
         thread=f"pair-{pair.pk}",
         discreet=pair.scheme.discreet,
     )
+
+
+@transaction.atomic
+def tell_of_leaving(scheme: Scheme, person: Person) -> None:
+    """Confirm it to whoever left, and tell the organisers plainly."""
+    _tell(scheme, person, "journeys/left_scheme", "journeys/someone_left", besides=person)
+
+
+@transaction.atomic
+def tell_of_removal(scheme: Scheme, person: Person, *, by: Person) -> None:
+    """Tell whoever was taken out, and the other organisers."""
+    _tell(scheme, person, "journeys/removed", "journeys/someone_removed", besides=by)
+
+
+def _tell(scheme: Scheme, person: Person, event: str, for_organisers: str, *, besides: Person) -> None:
+    context = {"scheme": scheme, "contact": scheme.contact_email}
+    letter_to(person, event=event, context={"name": person.called, **context}, discreet=scheme.discreet)
+    for organiser in organisers_of(scheme):
+        if organiser.pk not in {besides.pk, person.pk}:
+            letter_to(
+                organiser,
+                event=for_organisers,
+                context={"member": person, **context},
+                urgent=False,
+                discreet=scheme.discreet,
+            )
 
 
 def _link(pair: Pair) -> str:

@@ -9,9 +9,10 @@ from django.contrib.staticfiles import finders
 from django.core.checks import ERROR, run_checks
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.urls import reverse
 from django.utils import timezone
 
-from ampersand.notifications.queries import worth_sending_again
+from ampersand.notifications.queries import held_letters, worth_sending_again
 from ampersand.running.backups import LAST
 
 BACKUP_EVERY = timedelta(days=7)
@@ -76,5 +77,8 @@ def _database() -> Iterator[str]:
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         yield "The database is not up to this version. Run ampersand prepare, or start ampersand serve."
         return
+    page = f"{settings.ADDRESS}{reverse('people:dead_letters')}"
+    if count := held_letters().count():
+        yield f"Letters kept for want of a mail server: {count}. An operator can send them later: {page}"
     if count := worth_sending_again().count():
-        yield f"{count} letters could not be delivered. An operator can look at each and send it again."
+        yield f"Letters that could not be delivered: {count}. An operator can try them again: {page}"

@@ -74,7 +74,7 @@ class Request(models.Model):
             Verb.REQUEST_WITHDRAWN,
             [RequestState.WAITING, RequestState.INTRODUCED],
             RequestState.WITHDRAWN,
-            [By.MENTEE],
+            [By.MENTEE, By.ORGANISER],
         ),
     )
 
@@ -147,7 +147,12 @@ class Introduction(models.Model):
             IntroductionState.TAKEN_BACK,
             [By.ORGANISER, By.MENTOR],
         ),
-        Move(Verb.REQUEST_WITHDRAWN, [IntroductionState.OFFERED], IntroductionState.TAKEN_BACK, [By.MENTEE]),
+        Move(
+            Verb.REQUEST_WITHDRAWN,
+            [IntroductionState.OFFERED],
+            IntroductionState.TAKEN_BACK,
+            [By.MENTEE, By.ORGANISER],
+        ),
     )
 
     class Meta:

@@ -72,7 +72,18 @@ def mentors(scheme: Scheme) -> QuerySet[Any]:
 
 
 def mentors_with_room(scheme: Scheme) -> QuerySet[Any]:
-    return mentors(scheme).filter(capacity__gt=F("running") + F("offered")).order_by("-room", "joined_at")
+    """Give the mentors with `room`, most room first, by what the database has counted (Member.taken)."""
+    return (
+        scheme.members.filter(role=Role.MENTOR, left_at=None, capacity__gt=F("taken"), person__is_active=True)
+        .select_related("person")
+        .annotate(room=F("capacity") - F("taken"))
+        .order_by("-room", "joined_at", "pk")
+    )
+
+
+def anyone_has_room(scheme: Scheme) -> bool:
+    """Say whether there is a mentor with room; it costs no more where there is none among many."""
+    return mentors_with_room(scheme).order_by().exists()
 
 
 def taken(member: Member) -> int:
@@ -91,6 +102,13 @@ def did_not_go_ahead(request: Request, members: Sequence[Member]) -> set[int]:
             request__mentee=request.mentee_id, mentor__in=members, state=IntroductionState.CLOSED
         ).values_list("mentor", flat=True)
     )
+
+
+def requests_that_rest_on(scheme: Scheme, person: Person) -> QuerySet[Request]:
+    """Give the open requests in a scheme that a person made or was offered for, in the order of locking."""
+    offered = Introduction.objects.offered().filter(mentor__person=person)
+    theirs = Q(mentee=person) | Q(pk__in=offered.values("request"))
+    return scheme.requests.filter(theirs).open().order_by("pk")
 
 
 def request_for(person: Person, pk: int) -> Request:

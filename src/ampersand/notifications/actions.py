@@ -1,19 +1,25 @@
 """Writing letters, and sending again what could not be delivered."""
 
+import re
 from collections.abc import Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.template import Context, TemplateDoesNotExist, engines
 from django.utils import timezone, translation
+from django.utils.html import escape
 from django.utils.translation import gettext as _
+from procrastinate.exceptions import AlreadyEnqueued
 
 from ampersand.notifications.models import Enclosure, Letter, LetterState
-from ampersand.notifications.tasks import new_message_id, put_in_the_post
+from ampersand.notifications.tasks import new_message_id, put_in_the_post, release
+
+TEXTS = ["subject", "body_text", "body_html"]
 
 
 @dataclass(frozen=True)
@@ -134,7 +140,32 @@ def send_again(*, letter: Letter) -> None:
         put_in_the_post(letter)
 
 
-def forget_letters(*, person: int) -> int:
-    """Remove every letter to a person who leaves."""
-    count, _by_model = Letter.objects.filter(person=person).delete()
-    return count
+def send_all_again(*, state: LetterState) -> None:
+    """Have the worker give every letter that was held, or could not be delivered, a fresh start."""
+    if state in {LetterState.DEAD, LetterState.HELD} and settings.MAIL_SERVER:
+        with suppress(AlreadyEnqueued), transaction.atomic():
+            release.configure(queueing_lock=f"release {state}").defer(state=str(state))
+
+
+def unname(*, words: Sequence[str]) -> int:
+    """Take someone's name and address out of letters to others that are still here; give how many changed."""
+    said = [word.strip() for word in words if len(word.strip()) > 1]
+    if not said:
+        return 0
+    mentions = Q()
+    for word in said:
+        for field in TEXTS:
+            mentions |= Q(**{f"{field}__icontains": word}) | Q(**{f"{field}__icontains": escape(word)})
+    found = re.compile("|".join(rf"(?<!\w){re.escape(form)}(?!\w)" for form in _forms(said)), re.IGNORECASE)
+    changed = 0
+    for letter in Letter.objects.filter(mentions).iterator(chunk_size=100):
+        for field in TEXTS:
+            setattr(letter, field, found.sub("…", getattr(letter, field)))
+        letter.save(update_fields=TEXTS)
+        changed += 1
+    return changed
+
+
+def _forms(words: Sequence[str]) -> list[str]:
+    """Give each word as it stands in plain text and in HTML, longest first."""
+    return sorted({form for word in words for form in (word, escape(word))}, key=len, reverse=True)

@@ -1,8 +1,10 @@
 """A letter on its way to someone, and what is enclosed with it."""
 
+from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +17,14 @@ class LetterState(models.TextChoices):
     SENT = "sent", _("sent")
     DEAD = "dead", _("could not be delivered")
     HELD = "held", _("kept: there is no mail server")
+
+
+class Letters(models.QuerySet["Letter"]):
+    """Letters, by whether it helps to send them."""
+
+    def still_worth_sending(self, now: datetime) -> "Letters":
+        """Leave out what would only mislead now."""
+        return self.filter(Q(good_until=None) | Q(good_until__gt=now))
 
 
 class Letter(models.Model):
@@ -40,10 +50,14 @@ class Letter(models.Model):
     queued_at = models.DateTimeField(default=timezone.now)
     sent_at = models.DateTimeField(null=True, blank=True)
 
+    objects = Letters.as_manager()
+
     keeping = Keeping(
         what=_("letters"),
         personal=("to", "person", "subject", "body_text", "body_html"),
-        readers=_("the person it is addressed to; an operator sees the address and subject of a dead letter"),
+        readers=_(
+            "the person it is addressed to; an operator sees the address and subject of one held or dead"
+        ),
         until=_("its text a week after it was sent, the rest a year"),
         on_erasure=_("removed"),
         removed=True,

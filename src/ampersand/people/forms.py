@@ -1,5 +1,7 @@
 """What people are asked about themselves: little, and nothing that must be answered."""
 
+from functools import lru_cache
+from importlib import resources
 from typing import Any, ClassVar
 from zoneinfo import available_timezones
 
@@ -73,17 +75,19 @@ class ReachForm(forms.ModelForm):  # type: ignore[type-arg]
         fields: ClassVar[Any] = ("called", "reach", "message_safe")
 
 
-# The other names are of countries and of clocks long out of use, kept for old programs.
-REGIONS = frozenset(
-    {"Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe"}
-    | {"Indian", "Pacific"}
-)
-
-
+@lru_cache
 def zones() -> list[tuple[str, str]]:
-    """List the time zones a person may live in, as words: a city of a region, or UTC."""
-    names = sorted(name for name in available_timezones() if name.partition("/")[0] in REGIONS)
+    """List the time zones that people live in, as words: each city by its name of today, or UTC."""
+    table = resources.files("tzdata").joinpath("zoneinfo/zone.tab").read_text()
+    rows = [line.split("\t") for line in table.splitlines() if not line.startswith("#")]
+    names = sorted({row[2] for row in rows} & available_timezones())
     return [("UTC", "UTC"), *((name, name.replace("_", " ")) for name in names)]
+
+
+def zones_and(own: str) -> list[tuple[str, str]]:
+    """List them with the one that somebody has, should it be an older name."""
+    known = zones()
+    return known if not own or own in dict(known) else [*known, (own, own.replace("_", " "))]
 
 
 class AccountForm(ReachForm):
@@ -100,6 +104,10 @@ class AccountForm(ReachForm):
 
     class Meta(ReachForm.Meta):
         fields: ClassVar[Any] = (*ReachForm.Meta.fields, "time_zone", "language", "mail_wish")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["time_zone"].choices = zones_and(self.instance.time_zone)  # type: ignore[attr-defined]
 
 
 class AppCode(forms.Form):

@@ -18,6 +18,9 @@ ours = [
     path("account/data/", account.my_data, name="my_data"),
     path("operator/letters/", operator.undelivered, name="dead_letters"),
     path("operator/letters/<int:pk>/again/", operator.send_letter_again, name="send_letter_again"),
+    path(
+        "operator/letters/all/<slug:which>/", operator.send_all_letters_again, name="send_all_letters_again"
+    ),
     path("account/second-step/app/picture.svg", second_step.picture_to_scan, name="picture_to_scan"),
 ]
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from ampersand.people.forms import ReachForm as AboutYouForm
-from ampersand.people.forms import zones
+from ampersand.people.forms import zones, zones_and
 from ampersand.people.models import Person
 from ampersand.people.rules import Refused
 from ampersand.schemes.actions.making import Details
@@ -83,6 +83,7 @@ class DetailsForm(forms.ModelForm):  # type: ignore[type-arg]
         super().__init__(*args, **kwargs)
         self.fields["slug"].required = False
         self.fields["asks_months"].required = False
+        self.fields["time_zone"].choices = zones_and(self.instance.time_zone)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -116,6 +116,9 @@ class Member(models.Model):
     offers = models.TextField(_("what you can help with"), max_length=2000, blank=True)
     joined_at = models.DateTimeField(default=timezone.now)
     left_at = models.DateTimeField(null=True, blank=True)
+    # How many pairs and open introductions a mentor has. The database counts them (migration room_counted);
+    # it answers “has anyone room?” quickly and decides nothing: whoever adds one counts anew, under a lock.
+    taken = models.PositiveIntegerField(default=0, editable=False)
 
     keeping = Keeping(
         what=_("who has joined a scheme"),
@@ -132,7 +135,14 @@ class Member(models.Model):
             models.UniqueConstraint(fields=["scheme", "person", "role"], name="a_role_once_per_scheme"),
             models.CheckConstraint(condition=Q(capacity__lte=100), name="a_capacity_people_can_keep"),
         ]
-        indexes: ClassVar = [models.Index(fields=["scheme", "role", "joined_at"])]
+        indexes: ClassVar = [
+            models.Index(fields=["scheme", "role", "joined_at"]),
+            models.Index(
+                fields=["scheme", "joined_at"],
+                condition=Q(role="mentor", left_at=None, capacity__gt=F("taken")),
+                name="mentors_with_room",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.person}, {self.role} in {self.scheme}"

@@ -62,6 +62,15 @@ def invitations_for(email: str) -> QuerySet[Invitation]:
     )
 
 
+def memberships_of(person: Person) -> QuerySet[Member]:
+    """Give where a person is a member; someone who is both mentor and mentee of a scheme is there twice."""
+    return person.memberships.filter(left_at=None).select_related("scheme").order_by("scheme__name", "role")
+
+
+def is_member(person: Person, scheme: Scheme) -> bool:
+    return scheme.members.filter(person=person, left_at=None).exists()
+
+
 def mentor_in(person: Person, slug: str) -> Member:
     """Give a person's own membership as a mentor."""
     mine = Member.objects.select_related("scheme", "person")

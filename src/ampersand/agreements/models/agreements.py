@@ -79,7 +79,9 @@ class Agreement(models.Model):
         personal=("scheme_values", "reworded"),
         readers=_("the two parties"),
         until=_("six years after the pair ended; a change that was not made 30 days"),
-        on_erasure=_("stays for that time: both signed it, and either may need it"),
+        on_erasure=_(
+            "stays for that time if both signed it: either may need it; otherwise an empty row stays"
+        ),
         limits=(
             Limit(years=6, since=("pair__ended_at",)),
             Limit(days=30, since=("closed_at",), only=Q(state="dropped")),
@@ -188,7 +190,7 @@ class Filling(models.Model):
         personal=("suggested", "suggested_by", "agreed"),
         readers=_("the two parties"),
         until=_("as the agreement"),
-        on_erasure=_("as the agreement"),
+        on_erasure=_("emptied, unless both have signed; then as the agreement"),
         limits=(
             Limit(years=6, since=("agreement__pair__ended_at",)),
             Limit(days=30, since=("agreement__closed_at",), only=Q(agreement__state="dropped")),

@@ -39,7 +39,7 @@ class Signature(models.Model):
         personal=("person", "name", "strokes"),
         readers=_("its signer; the other party and the organisers once both have signed"),
         until=_("as the agreement; a lapsed one 30 days"),
-        on_erasure=_("as the agreement"),
+        on_erasure=_("removed, unless both have signed; then as the agreement"),
         limits=(
             Limit(years=6, since=("agreement__pair__ended_at",)),
             Limit(days=30, since=("lapsed_at",)),
@@ -97,7 +97,7 @@ class Scan(models.Model):
         personal=("uploaded_by", "name", "content"),
         readers=_("the two parties; the organisers once it is confirmed"),
         until=_("as the agreement; a refused or lapsed one 30 days"),
-        on_erasure=_("as the agreement"),
+        on_erasure=_("removed, unless both have signed; then as the agreement"),
         limits=(
             Limit(years=6, since=("agreement__pair__ended_at",)),
             Limit(days=30, since=("answered_at",), only=Q(state__in=["refused", "lapsed"])),

@@ -7,16 +7,19 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ampersand.agreements.actions.forgetting import forget_unsigned
 from ampersand.journeys.ending import stop
+from ampersand.journeys.leaving.scheme import part
 from ampersand.matching.actions.asking import withdraw
 from ampersand.matching.models import Request
+from ampersand.notifications.actions import unname
 from ampersand.pairs.models import Pair
 from ampersand.people.models import MailWish, Person
 from ampersand.people.queries import everything_about
 from ampersand.people.rules import Refused
 from ampersand.record.actions import forget, note_down
 from ampersand.record.models import Verb
-from ampersand.schemes.models import Organiser
+from ampersand.schemes.models import Organiser, Scheme
 
 
 def check_may_leave(person: Person) -> None:
@@ -34,15 +37,19 @@ def leave(*, person: Person, by: int | None) -> None:
     if person.erased_at is not None:
         return
     check_may_leave(person)
+    for scheme in Scheme.objects.filter(members__person=person, members__left_at=None).distinct():
+        part(scheme=scheme, person=person, by=person)
     for pair in Pair.objects.of(person).running():
         stop(pair=pair)
     for request in Request.objects.filter(mentee=person).open():
         withdraw(request=request, by=person)
+    forget_unsigned(pairs=list(Pair.objects.of(person)))
     for kept in everything_about(person):
         if kept.keeping.removed:
             kept.rows.delete()
         elif kept.keeping.emptied:
             kept.rows.update(**dict.fromkeys(kept.keeping.emptied, ""))
+    unname(words=[person.email, person.called, *person.reach.splitlines()])
     _close(person)
     forget(person=person.pk, abouts=[f"person:{person.pk}"])
     note_down(verb=Verb.PERSON_ERASED, by=None if by == person.pk else by, about=f"person:{person.pk}")

@@ -20,6 +20,8 @@ from ampersand.pairs.models import Pair, PairState
 from ampersand.pairs.queries import name_in
 from ampersand.people.access import PersonRequest, open_to, second_factor_first
 from ampersand.people.models import Person
+from ampersand.schemes.models import Scheme
+from ampersand.schemes.queries import memberships_of
 from ampersand.wording import Kind, Template, coverage, show_value
 
 
@@ -32,7 +34,12 @@ def pairs(request: PersonRequest) -> HttpResponse:
     )
     running_first = sorted(own.order_by("-pk"), key=lambda pair: pair.state == PairState.ENDED)
     items = [{"pair": pair, "other": name_in(pair, pair.other(request.user))} for pair in running_first]
-    return render(request, "journeys/pairs.html", {"items": items})
+    return render(request, "journeys/pairs.html", {"items": items, "schemes": _schemes_of(request.user)})
+
+
+def _schemes_of(person: Person) -> list[Scheme]:
+    """Give each scheme that a person is in once, whether as mentor, mentee or both."""
+    return list(dict.fromkeys(member.scheme for member in memberships_of(person)))
 
 
 @open_to("the two people of the pair, and the organisers of its scheme")

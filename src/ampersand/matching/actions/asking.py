@@ -80,7 +80,11 @@ def _use(invitation: Invitation | None, person: Person) -> None:
 
 @transaction.atomic
 def withdraw(*, request: Request, by: Person) -> Request:
-    """Take a request back, whatever its state before a pair; nobody asks why."""
+    """Take a request back, whatever its state before a pair; nobody asks why.
+
+    Organisers do so when they take someone out of the scheme.
+    """
+    _lock_mentor_of(request)
     request = (
         Request.objects.select_for_update(of=("self",), no_key=True)
         .select_related("scheme", "mentee")
@@ -89,17 +93,23 @@ def withdraw(*, request: Request, by: Person) -> Request:
     if request.state == RequestState.WITHDRAWN:
         return request
     check_may_withdraw(request)
-    now = timezone.now()
+    now, who = timezone.now(), By.MENTEE if by.pk == request.mentee_id else By.ORGANISER
     introduction = offered_introduction(request)
     if introduction:
-        Introduction.moves.make(introduction, Verb.REQUEST_WITHDRAWN, by=By.MENTEE)
+        Introduction.moves.make(introduction, Verb.REQUEST_WITHDRAWN, by=who)
         introduction.closed_at = now
         introduction.mentor_yes_at = introduction.mentee_yes_at = None
         introduction.save()
         tell_taken_back(introduction, only_mentor=True)
-    Request.moves.make(request, Verb.REQUEST_WITHDRAWN, by=By.MENTEE)
+    Request.moves.make(request, Verb.REQUEST_WITHDRAWN, by=who)
     request.closed_at, request.wish = now, ""
     request.save(update_fields=["state", "closed_at", "wish"])
     tell_withdrawn(request)
     note_down(verb=Verb.REQUEST_WITHDRAWN, by=by.pk, about=f"request:{request.pk}", scheme=request.scheme_id)
     return request
+
+
+def _lock_mentor_of(request: Request) -> None:
+    """Lock the mentor whose place is given back, before the request: the database counts it in their row."""
+    offered = request.introductions.offered().values("mentor")
+    list(Member.objects.filter(pk__in=offered).select_for_update(no_key=True))

@@ -134,6 +134,13 @@ def change_room(*, mentor: Member, capacity: int, offers: str) -> Member:
     return mentor
 
 
+@transaction.atomic
+def let_mentor_go(*, mentor: Member) -> None:
+    """Take back a mentor's open introductions. Call it with the mentor and the requests locked."""
+    for introduction in mentor.introductions.offered().order_by("request_id"):
+        _give_back(introduction, _lock_request(introduction.request_id))
+
+
 def _close_beyond(mentor: Member) -> None:
     """Close the latest introductions until those left fit a mentor's room."""
     beyond = max(0, taken(mentor) - mentor.capacity)
@@ -144,8 +151,13 @@ def _close_beyond(mentor: Member) -> None:
     for introduction, request in locked:
         introduction.refresh_from_db()
         if introduction.state == IntroductionState.OFFERED:
-            tell_taken_back(_close(introduction, request, Verb.INTRODUCTION_WITHDRAWN, by=By.MENTOR))
-            _note(Verb.INTRODUCTION_WITHDRAWN, introduction, by=None)
+            _give_back(introduction, request)
+
+
+def _give_back(introduction: Introduction, request: Request) -> None:
+    """Close an introduction because its mentor has no room for it any more."""
+    tell_taken_back(_close(introduction, request, Verb.INTRODUCTION_WITHDRAWN, by=By.MENTOR))
+    _note(Verb.INTRODUCTION_WITHDRAWN, introduction, by=None)
 
 
 def _begin(request: Request, mentor: Member, *, by: By) -> Pair:

@@ -15,14 +15,14 @@ from ampersand.agreements.views.shared import sheet_as_read
 from ampersand.matching.actions.asking import Asking, ask
 from ampersand.matching.forms import DeclarationsForm, WishForm
 from ampersand.matching.models import Request
-from ampersand.matching.queries import MANY, how_many_wait, mentors_with_room, open_request, usual_wait
+from ampersand.matching.queries import MANY, anyone_has_room, how_many_wait, open_request, usual_wait
 from ampersand.matching.rules import check_has_no_mentor_here, check_takes_requests
 from ampersand.people.access import PersonRequest, limited, open_to, public
 from ampersand.people.models import Person
 from ampersand.people.rules import Refused
 from ampersand.schemes.forms import CalledForm, ReachForm
 from ampersand.schemes.models import Invitation, Scheme
-from ampersand.schemes.queries import public_scheme
+from ampersand.schemes.queries import is_member, public_scheme
 from ampersand.schemes.views.steps import Journey, Step
 
 STEPS = (
@@ -56,9 +56,10 @@ def public_page(
         "waiting": how_many_wait(scheme),
         "many": MANY,
         "usual": usual_wait(scheme),
-        "room": mentors_with_room(scheme).exists(),
+        "room": anyone_has_room(scheme),
         "preview": preview,
         "mine": open_request(request.user, scheme) if isinstance(request.user, Person) else None,
+        "member": isinstance(request.user, Person) and is_member(request.user, scheme),
     }
     return render(request, "matching/scheme.html", context)
 

@@ -1,6 +1,7 @@
 """An organiser introduces someone who waits to a mentor with room."""
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -19,14 +20,17 @@ from ampersand.people.rules import Refused
 from ampersand.schemes.models import Scheme
 from ampersand.schemes.views.organising import for_organisers
 
+ON_A_PAGE = 20
+
 
 @for_organisers
 def introduce_to(request: PersonRequest, scheme: Scheme, pk: int) -> HttpResponse:
     """Choose a mentor with room for someone who waits."""
     found = get_object_or_404(scheme.requests.select_related("mentee", "scheme"), pk=pk)
-    members = list(mentors_with_room(scheme).exclude(person=found.mentee_id))
-    tried = did_not_go_ahead(found, members)
-    form = IntroduceForm(request.POST or None, scheme=scheme, members=members, tried=tried)
+    with_room = mentors_with_room(scheme).exclude(person=found.mentee_id)
+    members = Paginator(with_room, ON_A_PAGE).get_page(request.GET.get("mentors"))
+    tried = did_not_go_ahead(found, list(members))
+    form = IntroduceForm(request.POST or None, scheme=scheme, members=list(members), tried=tried)
     if request.method == "POST" and form.is_valid():
         try:
             introduce(

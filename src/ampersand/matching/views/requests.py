@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from ampersand.matching.actions.asking import withdraw
 from ampersand.matching.models import Request
 from ampersand.matching.queries import (
-    mentors_with_room,
+    anyone_has_room,
     offered_introduction,
     place_in_line,
     request_for,
@@ -39,7 +39,7 @@ def request_page(request: PersonRequest, pk: int) -> HttpResponse:
 def _what_next(found: Request) -> dict[str, object]:
     if found.scheme.solo:
         first = _("The scheme's mentor reads your request and accepts it as soon as they have room.")
-    elif mentors_with_room(found.scheme).exists():
+    elif anyone_has_room(found.scheme):
         first = _("An organiser looks for a mentor for you; there is one with room.")
     else:
         first = _("An organiser looks for a mentor for you. None has room right now.")

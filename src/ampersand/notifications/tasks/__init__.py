@@ -4,6 +4,7 @@ from ampersand.notifications.tasks.post import new_message_id
 from ampersand.notifications.tasks.rounds import (
     clear_jobs,
     gather_daily,
+    release,
     take_up_overdue,
     take_up_stalled,
 )
@@ -14,6 +15,7 @@ __all__ = [
     "gather_daily",
     "new_message_id",
     "put_in_the_post",
+    "release",
     "send",
     "take_up_overdue",
     "take_up_stalled",

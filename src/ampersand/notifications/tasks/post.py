@@ -64,20 +64,25 @@ def _earlier_in_thread(letter: Letter) -> list[str]:
     return list(earlier.values_list("message_id", flat=True)[:10])[::-1]
 
 
-def hand_in(letter: Letter, server: MailServer) -> None:
-    """Give a letter to the mail server; returns only when the server has taken it on."""
+def hand_in(letter: Letter, server: MailServer) -> smtplib.SMTP:
+    """Give a letter to the mail server; returns, still connected, as soon as the server has taken it on."""
     mail = as_mail(letter)
     post = _connect(server)
     try:
         if server.user:
             post.login(server.user, server.password)
         post.send_message(mail, from_addr=parseaddr(settings.MAIL_FROM)[1], to_addrs=[letter.to])
-    finally:
-        # Say goodbye without waiting for the answer: the letter is taken on, and every millisecond
-        # until that is committed is one in which a dying worker would send it twice.
-        with suppress(smtplib.SMTPException, OSError):
-            post.putcmd("QUIT")
-        post.close()
+    except BaseException:
+        take_leave(post)
+        raise
+    return post
+
+
+def take_leave(post: smtplib.SMTP) -> None:
+    """Say goodbye to the mail server without waiting for the answer."""
+    with suppress(smtplib.SMTPException, OSError):
+        post.putcmd("QUIT")
+    post.close()
 
 
 def _connect(server: MailServer) -> smtplib.SMTP:

@@ -18,6 +18,7 @@ from ampersand.notifications.tasks.sending import put_in_the_post, send
 
 OVERDUE = timedelta(minutes=2)
 JOBS_KEPT_HOURS = 24 * 7
+AT_ONCE = 500
 
 
 @app.periodic(cron="* * * * *", periodic_id="stalled")
@@ -38,7 +39,7 @@ def take_up_overdue(timestamp: int) -> None:
     late = timezone.now() - OVERDUE
     overdue = Letter.objects.filter(state=LetterState.WAITING, daily=False, next_try__lt=late)
     with transaction.atomic():
-        letters = {each.pk: each for each in overdue.select_for_update(skip_locked=True)[:500]}
+        letters = {each.pk: each for each in overdue.select_for_update(skip_locked=True)[:AT_ONCE]}
         todo = ProcrastinateJob.objects.filter(
             task_name=send.name, status="todo", args__letter__in=list(letters)
         )
@@ -85,6 +86,26 @@ def _gather(letters: list[Letter]) -> None:
     Enclosure.objects.filter(letter__in=pks).update(letter=gathered)
     Letter.objects.filter(pk__in=pks).update(state=LetterState.GATHERED, sent_at=timezone.now())
     put_in_the_post(gathered)
+
+
+@app.task(name="notifications.release")
+def release(state: str) -> None:
+    """Send what was held, or could not be delivered, and still has something to say: some at a time."""
+    while settings.MAIL_SERVER and _release_some(state):
+        pass
+
+
+def _release_some(state: str) -> bool:
+    now = timezone.now()
+    with transaction.atomic():
+        waiting = Letter.objects.select_for_update(skip_locked=True).filter(state=state)
+        letters = list(waiting.still_worth_sending(now).order_by("pk")[:AT_ONCE])
+        for letter in letters:
+            letter.state, letter.attempts, letter.next_try = LetterState.WAITING, 0, now
+            if not letter.daily:
+                put_in_the_post(letter)
+        Letter.objects.bulk_update(letters, ["state", "attempts", "next_try"])
+    return bool(letters)
 
 
 @app.periodic(cron="40 3 * * *", periodic_id="jobs")

@@ -81,6 +81,11 @@ class Verb(models.TextChoices):
         _("A mentor changed how many people they can take."),
     )
     MEMBER_LEFT = "member-left", _("You left a scheme."), _("Someone left the scheme.")
+    MEMBER_REMOVED = (
+        "member-removed",
+        _("You took someone out of a scheme."),
+        _("Someone was taken out of the scheme by an organiser."),
+    )
 
     REQUEST_MADE = "request-made", _("You asked for a mentor."), _("Someone asked for a mentor.")
     REQUEST_WITHDRAWN = (

@@ -69,7 +69,9 @@ def change_scheme(*, scheme: Scheme, details: Details, by: Person) -> Scheme:
         setattr(scheme, name, value)
     scheme.save()
     if scheme.solo:
-        Member.objects.get_or_create(scheme=scheme, person=by, role=Role.MENTOR)
+        Member.objects.update_or_create(
+            scheme=scheme, person=by, role=Role.MENTOR, defaults={"left_at": None}
+        )
     note_down(verb=Verb.SCHEME_CHANGED, by=by.pk, about=f"scheme:{scheme.pk}", scheme=scheme.pk)
     return scheme
 

@@ -3,6 +3,7 @@
 from typing import Protocol
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -18,6 +19,8 @@ from ampersand.schemes.forms import InviteForm
 from ampersand.schemes.models import Invitation, InvitedAs, Scheme
 from ampersand.schemes.queries import open_invitations
 from ampersand.schemes.views.organising import for_organisers
+
+ON_A_PAGE = 50
 
 
 class Deed(Protocol):
@@ -44,7 +47,7 @@ def invitations(request: PersonRequest, scheme: Scheme) -> HttpResponse:
     context = {
         "scheme": scheme,
         "form": form,
-        "invitations": open_invitations(scheme),
+        "invitations": Paginator(open_invitations(scheme), ON_A_PAGE).get_page(request.GET.get("sent")),
         "now": timezone.now(),
     }
     return render(request, "schemes/invitations.html", context, status=422 if form.errors else 200)
