@@ -71,19 +71,20 @@ def mentors(scheme: Scheme) -> QuerySet[Any]:
     )
 
 
+def with_room(scheme: Scheme) -> QuerySet[Member]:
+    """Give the mentors with room, by what the database has counted (Member.taken) and keeps an index of."""
+    return scheme.members.filter(role=Role.MENTOR, left_at=None, capacity__gt=F("taken"))
+
+
 def mentors_with_room(scheme: Scheme) -> QuerySet[Any]:
-    """Give the mentors with `room`, most room first, by what the database has counted (Member.taken)."""
-    return (
-        scheme.members.filter(role=Role.MENTOR, left_at=None, capacity__gt=F("taken"), person__is_active=True)
-        .select_related("person")
-        .annotate(room=F("capacity") - F("taken"))
-        .order_by("-room", "joined_at", "pk")
-    )
+    """Give the mentors who have `room`, most room first."""
+    found = with_room(scheme).select_related("person").annotate(room=F("capacity") - F("taken"))
+    return found.order_by("-room", "joined_at", "pk")
 
 
 def anyone_has_room(scheme: Scheme) -> bool:
     """Say whether there is a mentor with room; it costs no more where there is none among many."""
-    return mentors_with_room(scheme).order_by().exists()
+    return with_room(scheme).exists()
 
 
 def taken(member: Member) -> int:

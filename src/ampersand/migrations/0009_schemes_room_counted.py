@@ -59,6 +59,10 @@ CREATE FUNCTION ampersand_recount_room() RETURNS void LANGUAGE sql AS $$
     ) WHERE role = 'mentor'
 $$;
 """
+ERASED_HAVE_LEFT = """
+UPDATE ampersand_member AS member SET left_at = person.erased_at FROM ampersand_person AS person
+    WHERE person.id = member.person_id AND person.erased_at IS NOT NULL AND member.left_at IS NULL;
+"""
 
 
 def counting() -> str:
@@ -95,4 +99,5 @@ class Migration(migrations.Migration):
         ),
         migrations.RunSQL(counting(), no_more_counting()),
         migrations.RunSQL("SELECT ampersand_recount_room()", migrations.RunSQL.noop),
+        migrations.RunSQL(ERASED_HAVE_LEFT, migrations.RunSQL.noop),
     ]
