@@ -7,10 +7,12 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from django.db import connection
 from playwright.sync_api import Page, expect
 
+from ampersand.agreements.models import Copy, Signature, Way
 from ampersand.agreements.tasks import seal_agreement
 from tests.agreements.people import Two
 from tests.browsing import Visit
@@ -102,6 +104,52 @@ def test_both_sign_and_the_page_goes_on_by_itself(ready: Two, visit: Visit) -> N
     expect(sam.get_by_role("link", name="Your sealed copy (PDF)")).to_be_visible(timeout=6_000)
     picture(sam, "finished-sam")
     picture(hannah, "finished-hannah")
+
+
+def lines_drawn_in(pdf: bytes) -> list[tuple[int, float, float]]:
+    """Give each drawn line of a PDF: of how many points it is made, how wide and how high it is."""
+    found = []
+    for page in pypdfium2.PdfDocument(pdf):
+        for each in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_PATH], max_depth=8):
+            left, bottom, right, top = each.get_bounds()
+            found.append((pypdfium2.raw.FPDFPath_CountSegments(each.raw), right - left, top - bottom))
+    return found
+
+
+def test_a_signature_drawn_with_the_mouse_stands_in_the_sealed_copy(ready: Two, visit: Visit) -> None:
+    sam = visit(ready.sam, size="desktop")
+    sam.goto(f"/agreements/{ready.agreement.pk}/sign/")
+    canvas = sam.locator("[data-drawing] canvas")
+    canvas.scroll_into_view_if_needed()
+    place = canvas.bounding_box()
+    assert place
+    for stroke in (((0.1, 0.2), (0.5, 0.2), (0.1, 0.8), (0.5, 0.8)), ((0.6, 0.5), (0.9, 0.5))):
+        (x, y), *onward = [
+            (place["x"] + a * place["width"], place["y"] + b * place["height"]) for a, b in stroke
+        ]
+        sam.mouse.move(x, y)
+        sam.mouse.down()
+        for x, y in onward:
+            sam.mouse.move(x, y, steps=6)
+        sam.mouse.up()
+    picture(sam, "drawn")
+    sam.get_by_role("button", name="Sign", exact=True).click()
+    expect(sam.get_by_text("Waiting for Hannah")).to_be_visible()
+    drawn = Signature.objects.get(person=ready.sam)
+    assert (drawn.way, len(drawn.strokes or [])) == (Way.DRAWN, 2)
+    points = [point for stroke in drawn.strokes or [] for point in stroke]
+    xs, ys = [x for x, _y in points], [y for _x, y in points]
+    assert (min(xs) / 600, max(xs) / 600) == pytest.approx((0.1, 0.9), abs=0.02)
+    assert (min(ys) / 200, max(ys) / 200) == pytest.approx((0.2, 0.8), abs=0.02)
+    ready.sign(ready.hannah)
+    elsewhere(seal_agreement, agreement=ready.agreement.pk)
+    wide, high = max(xs) - min(xs), max(ys) - min(ys)
+    same = [
+        line
+        for line in lines_drawn_in(bytes(Copy.objects.get().pdf))
+        if line[0] == len(points) and line[2] > 10
+    ]
+    assert [width / height for _points, width, height in same] == pytest.approx([wide / high], rel=0.1)
 
 
 def test_everything_can_be_filled_in_without_javascript(two: Two, visit: Visit) -> None:

@@ -105,3 +105,9 @@ def test_the_views_themselves_refuse_where_the_demo_is_off(
     settings.DEMO = False  # the addresses are still there
     assert client.post("/demo/be/joe/").status_code == 404
     assert "_auth_user_id" not in client.session
+
+
+def test_whoever_came_by_one_click_sees_where_they_are_signed_in(demo_told: None) -> None:
+    page = be("joe").get("/account/sessions/").content.decode()
+    assert "<h2>Here</h2>" in page
+    assert "End this session" not in page

@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from ampersand.journeys.leaving import leave
-from ampersand.journeys.notices import tell_both_of_ending
+from ampersand.journeys.notices import tell_of_ending
 from ampersand.notifications.models import Letter
 from ampersand.pairs.models import Pair, PairState
 from ampersand.people.models import Person
@@ -88,7 +88,8 @@ def test_a_running_pair_ends_and_stays_without_a_name(client: Client, mei: Perso
     client.post("/account/leave/")
     pair.refresh_from_db()
     assert (pair.state, pair.mentor_id) == (PairState.ENDED, mei.pk)
-    tell_both_of_ending(pair)
+    for party in ("mentor", "mentee"):
+        tell_of_ending(pair, party)
     assert set(Letter.objects.values_list("to", flat=True)) == {"o@example.org"}
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.figures import Figure
 from tests.running.installation import Installation
 
 NOTE_DOWN = """
@@ -76,3 +77,52 @@ def test_another_file_is_not_taken_for_a_backup(installation: Installation, tmp_
     assert done.returncode == 1
     assert "cannot be read as a backup" in done.stderr
     assert not (installation.data / "secrets").exists()
+
+
+# An installation as it was at an earlier version: its tables, and rows that later versions look at anew.
+OLD = """
+from django.core.management import call_command
+from django.db import connection
+call_command("migrate", "ampersand", "0005", verbosity=0)
+for app in ("contenttypes", "auth", "sessions", "account", "mfa", "usersessions", "procrastinate"):
+    call_command("migrate", app, verbosity=0)
+with connection.cursor() as cursor:
+    cursor.execute('''
+        INSERT INTO ampersand_scheme (id, slug, name, contact_email, website, welcome, urgent_help,
+            urgent_help_review_on, discreet, leave_button, time_zone, solo, state, made_at)
+            VALUES (1, 's', 'Old', 'a@example.org', '', '', '999', now(), true, false, 'UTC', false, 'open',
+            now());
+        INSERT INTO ampersand_person (id, email, called, reach, time_zone, language, mail_wish, is_active,
+            is_operator, joined_at)
+            SELECT n, n || '@example.org', 'Old', '', 'UTC', 'en-gb', 'at_once', true, false, now()
+            FROM generate_series(1, 2) AS n;
+        INSERT INTO ampersand_member (scheme_id, person_id, role, capacity, offers, joined_at)
+            VALUES (1, 1, 'mentor', 2, '', now());
+        INSERT INTO ampersand_pair (scheme_id, mentor_id, mentee_id, state, introduced_at)
+            VALUES (1, 1, 2, 'agreeing', now());
+    ''')
+    for number in range(5):
+        cursor.execute("SELECT record_append(%s, %s)", [f"{number} - scheme-made scheme:1 1 -", bytes(32)])
+"""
+LOOK = """
+from django.core.management import call_command
+from ampersand.schemes.models import Member
+call_command("record", "verify")
+print("taken", Member.objects.get().taken, Member.objects.get().person.called)
+"""
+
+
+def test_a_backup_of_an_earlier_version_opens_in_this_one(installation: Installation, figure: Figure) -> None:
+    done = installation.ampersand("shell", "-c", OLD)
+    assert done.returncode == 0, done.stderr
+    file = installation.data.with_name("old.tar")
+    done = installation.ampersand("backup", str(file))
+    assert done.returncode == 0, done.stderr
+    elsewhere = Installation(installation.data.with_name("elsewhere"))
+    done = elsewhere.ampersand("restore", str(file))
+    assert done.returncode == 0, done.stderr
+    assert "Restored. The record is the one that was backed up: 5 entries" in done.stdout
+    done = elsewhere.ampersand("shell", "-c", LOOK)
+    assert done.returncode == 0, done.stderr
+    assert "taken 1 Old" in done.stdout
+    figure("a backup made five migrations after the first, restored and brought up to date", "roots equal")

@@ -69,6 +69,31 @@ def test_good_settings_are_taken() -> None:
     assert number("AMPERSAND_NOT_SET", 3) == 3
 
 
+COOKIES = """
+from ampersand import settings as s
+print(s.SESSION_COOKIE_SECURE, getattr(s, "SESSION_COOKIE_NAME", ""), s.SECURE_HSTS_SECONDS)
+"""
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [("https://m.example.org", "True __Host-session 31536000"), ("http://127.0.0.1:8000", "False  0")],
+)
+def test_with_https_cookies_are_for_this_host_over_https_alone(
+    address: str, told: str, tmp_path: Path
+) -> None:
+    ours = {name: value for name, value in os.environ.items() if not name.startswith("AMPERSAND_")}
+    started = subprocess.run(
+        [sys.executable, "-c", COOKIES],
+        env={**ours, "AMPERSAND_DATA_DIR": str(tmp_path / "data"), "AMPERSAND_ADDRESS": address},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert started.stdout.rstrip("\n") == told, started.stderr
+
+
 def test_a_secret_can_lie_in_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "key").write_text("from a file\n")
     monkeypatch.setenv("AMPERSAND_SECRET_KEY_FILE", str(tmp_path / "key"))

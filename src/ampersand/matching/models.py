@@ -74,7 +74,13 @@ class Request(models.Model):
             Verb.REQUEST_WITHDRAWN,
             [RequestState.WAITING, RequestState.INTRODUCED],
             RequestState.WITHDRAWN,
-            [By.MENTEE, By.ORGANISER],
+            [By.MENTEE],
+        ),
+        Move(
+            Verb.MEMBER_REMOVED,
+            [RequestState.WAITING, RequestState.INTRODUCED],
+            RequestState.WITHDRAWN,
+            [By.ORGANISER],
         ),
     )
 
@@ -147,12 +153,8 @@ class Introduction(models.Model):
             IntroductionState.TAKEN_BACK,
             [By.ORGANISER, By.MENTOR],
         ),
-        Move(
-            Verb.REQUEST_WITHDRAWN,
-            [IntroductionState.OFFERED],
-            IntroductionState.TAKEN_BACK,
-            [By.MENTEE, By.ORGANISER],
-        ),
+        Move(Verb.REQUEST_WITHDRAWN, [IntroductionState.OFFERED], IntroductionState.TAKEN_BACK, [By.MENTEE]),
+        Move(Verb.MEMBER_REMOVED, [IntroductionState.OFFERED], IntroductionState.TAKEN_BACK, [By.ORGANISER]),
     )
 
     class Meta:

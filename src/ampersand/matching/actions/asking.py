@@ -93,19 +93,25 @@ def withdraw(*, request: Request, by: Person) -> Request:
     if request.state == RequestState.WITHDRAWN:
         return request
     check_may_withdraw(request)
-    now, who = timezone.now(), By.MENTEE if by.pk == request.mentee_id else By.ORGANISER
+    now, own = timezone.now(), by.pk == request.mentee_id
+    move, hand = (Verb.REQUEST_WITHDRAWN, By.MENTEE) if own else (Verb.MEMBER_REMOVED, By.ORGANISER)
     introduction = offered_introduction(request)
     if introduction:
-        Introduction.moves.make(introduction, Verb.REQUEST_WITHDRAWN, by=who)
+        Introduction.moves.make(introduction, move, by=hand)
         introduction.closed_at = now
         introduction.mentor_yes_at = introduction.mentee_yes_at = None
         introduction.save()
         tell_taken_back(introduction, only_mentor=True)
-    Request.moves.make(request, Verb.REQUEST_WITHDRAWN, by=who)
+    Request.moves.make(request, move, by=hand)
     request.closed_at, request.wish = now, ""
     request.save(update_fields=["state", "closed_at", "wish"])
     tell_withdrawn(request)
-    note_down(verb=Verb.REQUEST_WITHDRAWN, by=by.pk, about=f"request:{request.pk}", scheme=request.scheme_id)
+    note_down(
+        verb=Verb.REQUEST_WITHDRAWN,
+        by=by.pk if own else None,
+        about=f"request:{request.pk}",
+        scheme=request.scheme_id,
+    )
     return request
 
 
