@@ -85,7 +85,7 @@ def no_more_counting() -> str:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("ampersand", "0008_renewals_frozen")]
+    dependencies = [("ampersand", "0009_agreements_brought")]
 
     operations = [
         migrations.AddField("member", "taken", models.PositiveIntegerField(default=0, editable=False)),
