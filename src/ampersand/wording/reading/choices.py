@@ -30,7 +30,7 @@ _CHOOSE = re.compile(
 )
 _BRACKETED = re.compile(r"[\[(]([^\[\]()]{3,120})[\])]\*?")
 _FIELD_WORDS = re.compile(
-    r"\b(?:insert|enter|name|date|signature|title|e\.?g|i\.?e|etc|specify|please|number|address|amount)\b",
+    r"\b(?:insert|enter|name|date|signature|title|e\.?g|i\.?e|etc|specify|specific|please|number|address|amount|what|who|which|how|when|where|your|describe|list|their|state|goals?)\b",
     re.IGNORECASE,
 )
 
@@ -89,7 +89,8 @@ def _bracketed(text: str) -> Iterator[Found]:
         inner = re.sub(
             r"^\s*(?:please\s+)?(?:choose|select|circle|delete|tick)[^:]*:\s*", "", inner, flags=re.IGNORECASE
         )
-        by = r"\s*/\s*|\s*\|\s*" if "/" in inner or "|" in inner else r"\s*,?\s+or\s+" if square else "/"
+        drawn = "/" in inner or "|" in inner
+        by = r"\s*/\s*|\s*\|\s*" if drawn else r"\s*,?\s+or\s+" if square else "/"
         options = _clean(re.split(by, inner))
         if (
             len(options) < 2
@@ -105,7 +106,11 @@ def _bracketed(text: str) -> Iterator[Found]:
         if (
             are_options(options)
             or told
-            or (square and not _FIELD_WORDS.search(inner))
+            or (
+                square
+                and not _FIELD_WORDS.search(inner)
+                and (drawn or all(len(o.split()) <= 2 for o in options))
+            )
             or (spaced and len(options) >= 2 and not _FIELD_WORDS.search(inner))
         ):
             yield Found(bracket.start(), bracket.end(), options)
@@ -129,6 +134,7 @@ def _labelled(text: str) -> Iterator[Found]:
         or are_options(options)
         or (
             (len(options) >= 3 or spaced)
+            and not text.rstrip().endswith(".")
             and all(o[:1].islower() or spaced for o in options)
             and not name_one_thing(options)
         )

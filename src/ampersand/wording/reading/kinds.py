@@ -20,7 +20,7 @@ _PURE_DATE = re.compile(
 )
 CONTACT = re.compile(
     r"\b(?:e-?mails?|phones?|telephones?|tel|mobile|cell|address|contact(?:s|ed|ing)?|fax|skype|zoom|telefon\w*|correo|teléfono"
-    r"|adresse|dirección|indirizzo|téléphone|courriel|telefoon|rufnummer|kontakt|endereço|slack|discord|whatsapp|handle|website|url|ph|hm|телефон\w*|адрес|почта|alamat)\b|电话|電話|邮箱|联系|地址|メール|住所|전화|이메일",
+    r"|adresse|dirección|indirizzo|téléphone|courriel|telefoon|rufnummer|kontakt|endereço|slack|discord|whatsapp|handle|website|url|ph|hm|zip|postcode|телефон\w*|адрес|почта|alamat)\b|电话|電話|邮箱|联系|地址|メール|住所|전화|이메일",
     re.IGNORECASE,
 )
 DURATION = re.compile(
@@ -98,6 +98,8 @@ def kind_of(label: str, after: str = "", hint: str = "") -> str:
         re.I,
     ):
         return "date"
+    if re.fullmatch(r"[DMYJTA]{1,4}([/.\- ])[DMYJTA]{1,4}\1[DMYJTA]{2,4}", hint.strip(), re.IGNORECASE):
+        return "date"
     if SIGNATURE.search(last) or SIGNATURE.search(hint):
         return "date" if _PURE_DATE.search(own) and not re.search(r"sign", own, re.I) else "signature"
     if _is_name(hint or last):
@@ -146,7 +148,7 @@ def _is_name(label: str) -> bool:
     """Whether a label asks for a name and begins or ends with it: "full name, title", "emergency contact name"."""
     plain = re.sub(r"\([^()]*\)", "", label).strip(" :*[]")
     return bool(
-        re.match(r"(?:full |first |last |print(?:ed)? |your )?names?\b", plain, re.I)
+        re.match(r"(?:(?:full|first|last|print(?:ed)?|your|contact) )?names?\b", plain, re.I)
         or re.search(r"\bnames?(?: & degree| and degree)?$", plain, re.I)
     )
 

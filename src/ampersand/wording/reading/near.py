@@ -18,69 +18,80 @@ _SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=[A-ZÀ-Þ“\"(])")
 
 def near_of(lines: tuple[Line, ...], gaps: dict[int, list[Gap]], index: int, number: int) -> str:
     """The words just before a gap, from its own line or, if it begins one, from the line above."""
-    text, own = lines[index].text, gaps[index]
-    gap = own[number]
+    gap = gaps[index][number]
     if gap.form == "number":
         return _above(lines, gaps, index)
     if gap.form == "prompt":
-        hinted = re.match(r"(.{2,60}:)\W{0,3}(?:\(|e\.?\s?g)", text, re.IGNORECASE)
-        return squeeze(gap.label or (hinted[1] if hinted else _tail(_unexplained(text), 14)))
+        return squeeze(gap.label or _of_prompt(lines[index].text))
     if gap.form == "bare":
-        return _bare_label(lines, index, own, number)
+        return _bare_label(lines, index, gaps[index], number)
     if gap.form == "boxes":
-        return squeeze(_tail(gap.label, 10)) or _above(lines, gaps, index) or squeeze(text[: gap.start])
+        alone = gap.options[0] if len(gap.options) == 1 else ""
+        own = squeeze(_tail(gap.label, 10))
+        return own or alone or _above(lines, gaps, index) or squeeze(lines[index].text[: gap.start])
+    return _beside(lines, gaps, index, number)
+
+
+def _of_prompt(text: str) -> str:
+    hinted = re.match(r"(.{2,60}:)\W{0,3}(?:\(|e\.?\s?g)", text, re.IGNORECASE)
+    return hinted[1] if hinted else _tail(_unexplained(text), 14)
+
+
+def _beside(lines: tuple[Line, ...], gaps: dict[int, list[Gap]], index: int, number: int) -> str:
+    """The words before a gap that stands in a line of text."""
+    text, own = lines[index].text, gaps[index]
+    gap = own[number]
     start = own[number - 1].end if number else 0
     before = _without_gaps(text, own, start, gap.start)
-    if (
-        len(re.findall(r"\w+", before)) < 2
-        and not (before.rstrip().endswith(":") or is_field(before))
-        and number
-    ):
+    few = len(re.findall(r"\w+", before)) < 2
+    if few and number and not (before.rstrip().endswith(":") or is_field(before)):
         before = _without_gaps(text, own, 0, gap.start)
+    closest = before.split(WIDE)[-1]
     bracket = re.match(r"\s*\(([^()]{2,40})\)", text[gap.end :])
     if (
         bracket
-        and not before.split(WIDE)[-1].strip(" .,")
+        and not closest.strip(" .,")
         and gap.form != "choice"
         and WIDE in text[: gap.start] + text[gap.end :]
     ):
         return bracket[0].strip()
-    words = _tail(
-        before.split(WIDE)[-1] if before.split(WIDE)[-1].strip(" .,") else before,
-        _WORDS_NEAR if gap.form != "choice" else 5,
-    )
+    words = _tail(closest if closest.strip(" .,") else before, _WORDS_NEAR if gap.form != "choice" else 5)
     if gap.form == "choice":
         return squeeze(f"{words} {text[gap.start : gap.end]}")
-    if not re.search(r"\w", words):
-        if gap.hint and not number and not re.search(r"\w", text[: gap.start]):
-            return _of_its_own(lines, gaps, index, gap)
-        after = squeeze(text[gap.end :])
-        bracket = re.match(r"\(([^()]{2,40})\)", after)
-        words = (
-            _going_on(lines, gaps, index)
-            or (bracket[0] if bracket else "")
-            or (" ".join(after.split()[:6]) if len(after.split()) >= 3 and not lines[index].marker else "")
-            or _above(lines, gaps, index)
-            or " ".join(after.split()[:5])
-        )
-    return squeeze(words)
+    begins = not number or WIDE in text[start : gap.start]
+    if gap.hint and begins and not re.search(r"\w", text[: gap.start].split(WIDE)[-1]):
+        return squeeze(gap.hint) if number else _of_its_own(lines, gaps, index, gap)
+    return squeeze(words if re.search(r"\w", words) else _around(lines, gaps, index, gap))
+
+
+def _around(lines: tuple[Line, ...], gaps: dict[int, list[Gap]], index: int, gap: Gap) -> str:
+    """What names a gap with nothing before it: the sentence that goes on, the words after it, the line above."""
+    after = squeeze(lines[index].text[gap.end :])
+    bracket = re.match(r"\(([^()]{2,40})\)", after)
+    return (
+        _going_on(lines, gaps, index)
+        or (bracket[0] if bracket else "")
+        or (" ".join(after.split()[:6]) if len(after.split()) >= 3 and not lines[index].marker else "")
+        or _above(lines, gaps, index)
+        or " ".join(after.split()[:5])
+    )
 
 
 def _unexplained(text: str) -> str:
     """A label without what is said in brackets about it: "Aims" of "Aims (what you hope to reach together):"."""
-    plain = re.sub(r"\s*[_*]*\([^()]{12,}\)[_*]*(?=\s*[:.?]?\s*$)", "", text)
+    plain = re.sub(r"\s*[_*]*\([^()]{45,}\)[_*]*(?=\s*[:.?]?\s*$)", "", text)
     return plain if re.search(r"\w", plain) and len(text) - len(plain) > 20 else text
 
 
 def _of_its_own(lines: tuple[Line, ...], gaps: dict[int, list[Gap]], index: int, gap: Gap) -> str:
     """The label of a placeholder that begins its line: the words above if they lead to it, else its own."""
     above = lines[index - 1] if index else None
-    goes_on = _going_on(lines, gaps, index)
+    goes_on = _going_on(lines, gaps, index) if not lines[index].marker else ""
     leads = (
         above is not None and not gaps[index - 1] and (above.heading or re.search(r"[:?]\W*$", above.text))
     )
     alone = not re.search(r"\w", lines[index].text[gap.end :])
-    if goes_on or not (leads and alone):
+    if goes_on or not (leads and alone) or lines[index].marker:
         return goes_on or squeeze(gap.hint)
     return squeeze(_tail(above.text, 10)) if above is not None else ""
 
@@ -116,7 +127,7 @@ def _going_on(lines: tuple[Line, ...], gaps: dict[int, list[Gap]], index: int) -
     """The last words of the line above if its sentence goes on in this line."""
     above = lines[index - 1] if index else None
     unfinished = above is not None and bool(
-        re.search(r"\b(?:and|or|between|to|of|by|with|the)\W{0,2}$", above.text)
+        re.search(r"\b(?:and|or|between|to|of|by|with|the)\W{0,2}$", above.text, re.I)
     )
     if (
         above is None
@@ -128,7 +139,7 @@ def _going_on(lines: tuple[Line, ...], gaps: dict[int, list[Gap]], index: int) -
         return ""
     own = gaps[index - 1]
     start = own[-1].end if own else 0
-    return squeeze(_tail(above.text[start:], _WORDS_NEAR)) if above.words > 4 or own else ""
+    return squeeze(_tail(above.text[start:], _WORDS_NEAR)) if above.words > 4 or own or unfinished else ""
 
 
 def _above(lines: tuple[Line, ...], gaps: dict[int, list[Gap]], index: int) -> str:
@@ -180,7 +191,10 @@ def _heading_above(lines: tuple[Line, ...], asked: set[int], labels: Container[s
     """The nearest short line above that is no blank itself: "Signatures:", "Mentor"."""
     for earlier in range(blank.line - 1, max(blank.line - 9, -1), -1):
         line = lines[earlier]
-        if earlier in asked or not re.search(r"[^\W_]", line.text):
+        filled_in = re.match(
+            r"(?:name|title|position|role|organi[sz]ation|company|e-?mail|phone|address): \S", line.text, re.I
+        )
+        if earlier in asked or filled_in or not re.search(r"[^\W_]", line.text):
             continue
         if line.table:
             return ""

@@ -197,6 +197,8 @@ def _is_open_label(
     numbered = bool(following.marker) and not is_bullet(following.marker)
     if following.heading or numbered or sibling:
         return sibling or not _heads(lines, gaps, index)
+    if _is_row_of_list(lines, gaps, index):
+        return True
     if _is_told_by_rows(gaps.get(index + 1, []), label, line):
         return False
     if _is_asking(gaps.get(index + 1, []), following) or line.gap >= 2:
@@ -208,9 +210,16 @@ def _is_open_label(
     return known and len(label.split()) <= 5 and line.gap >= 1 and asked
 
 
+def _is_row_of_list(lines: Sequence[Line], gaps: Mapping[int, list[Gap]], index: int) -> bool:
+    """Whether a short numbered label comes right after others like it: "4. In ten years:", "5. Other aims:"."""
+    line, above = lines[index], lines[index - 1]
+    alike = bool(line.marker) and index > 0 and marker_shape(above.marker or "x") == marker_shape(line.marker)
+    return alike and above.text.rstrip().endswith(":") and line.words <= 6 and not is_bullet(line.marker)
+
+
 def _is_told_by_rows(own: Sequence[Gap], label: str, line: Line) -> bool:
     """Whether a whole sentence leads in to rows that are drawn below it: "This is between:", "Mentor: ____"."""
-    drawn = bool(own) and own[0].form in ("row", "fill")
+    drawn = bool(own) and own[0].form in ("row", "fill", "bracket") and own[0].start <= 40
     return drawn and len(label.split()) > 5 and line.gap < 2
 
 
@@ -271,7 +280,7 @@ def _begins_list(line: Line) -> bool:
 
 def _is_asking(own: Sequence[Gap], line: Line) -> bool:
     """Whether the line below is a row of the same form."""
-    return line.text.rstrip(" *").endswith(":") or (
+    return (line.text.rstrip(" *").endswith(":") and line.words <= 25) or (
         bool(own) and own[0].form != "choice" and own[0].start <= 60
     )
 
@@ -294,6 +303,9 @@ def _heads(lines: Sequence[Line], gaps: Mapping[int, list[Gap]], index: int) -> 
         r"\b(?:name|date|signature|signed|e-?mail|phone|telephone|address|number)\b", label, re.I
     )
     short = len(label.split()) <= 5
+    held = any(gap.form == "bracket" for gap in gaps.get(index + 1, [])[:1])
+    if held and short and not is_field(label):
+        return True
     rows = any(gap.form in ("row", "fill") for gap in gaps.get(index + 1, [])[:1])
     has_row = short and rows and len(first.split()) <= 5
     return bool(short and below_is_field and not own_is_field) or (

@@ -44,7 +44,8 @@ def open_questions(lines: Sequence[Line], gaps: Mapping[int, list[Gap]], taken: 
 def _label(text: str) -> str:
     """What is asked: the label a point begins with, or its first question."""
     first = re.split(r"(?<=[.?])\s|\s[_*]*\(", text.strip())[0].strip(" _*")
-    if "?" in first or len(first.split()) <= 8:
+    told = first.endswith(".") and re.search(r"\b(?:is|are|will|should|may|can|has|have)\b", first)
+    if "?" in first or (len(first.split()) <= 8 and not told):
         return first
     question = re.search(r"[^.?!]*\?", text)
     return question[0].strip(" _*") if question else first

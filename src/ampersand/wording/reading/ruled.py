@@ -39,16 +39,13 @@ def settle_rows(lines: tuple[Line, ...], gaps: dict[int, list[Gap]]) -> dict[tup
         ):
             used.add(above)
             gaps[index] = gaps[index][:1]
+        elif _stands_over_placeholders(lines, gaps, index):
+            for number, gap in enumerate(gaps[index]):
+                gaps[index][number] = replace(gap, kind="signature")
+                labels[index, number] = squeeze(gaps[index + 1][number].hint)
         elif below and len(below) >= len(gaps[index]):
             used.add(index + 1)
-            gaps[index + 1] = []
-            row = list(gaps[index])
-            if len(row) == 1 and len(below) > 1:
-                row = [replace(row[0], start=row[0].start) for _ in below]
-                gaps[index] = row
-            heads = _column_heads(lines, gaps, index, len(below))
-            for number, label in enumerate(below[: len(row)]):
-                labels[index, number] = f"{heads[number]} {label}" if heads else label
+            labels |= _named_below(lines, gaps, index, below)
         elif not (
             above is not None
             and lines[index].marker == ""
@@ -57,6 +54,26 @@ def settle_rows(lines: tuple[Line, ...], gaps: dict[int, list[Gap]]) -> dict[tup
         ):
             gaps[index] = []
     return labels
+
+
+def _named_below(
+    lines: tuple[Line, ...], gaps: dict[int, list[Gap]], index: int, below: Sequence[str]
+) -> dict[tuple[int, int], str]:
+    """Gives a row of rules the labels below it, one rule to a label."""
+    gaps[index + 1] = []
+    row = gaps[index] = list(gaps[index]) * len(below) if len(gaps[index]) == 1 else list(gaps[index])
+    heads = _column_heads(lines, gaps, index, len(below))
+    return {
+        (index, number): f"{heads[number]} {label}" if heads else label
+        for number, label in enumerate(below[: len(row)])
+    }
+
+
+def _stands_over_placeholders(lines: tuple[Line, ...], gaps: dict[int, list[Gap]], index: int) -> bool:
+    """Whether the lines to sign on stand here, late in a document, over the signers' names still to be put in."""
+    below = gaps.get(index + 1, [])
+    names = [gap for gap in below if gap.form == "bracket" and kind_of(gap.hint) == "person"]
+    return index > 0.4 * len(lines) and lines[index].gap <= 1 and len(names) == len(gaps[index]) == len(below)
 
 
 def _in_columns(below: Sequence[str], own: Sequence[Gap]) -> bool:

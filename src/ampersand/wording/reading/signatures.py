@@ -97,6 +97,7 @@ def _closing_names(lines: Sequence[Line], blanks: Sequence[Blank], explicit: Seq
         if (
             not alone
             or blank.end == blank.start
+            or lines[blank.line].text[blank.start] in "[<{("
             or len(blank.near.split()) > 3
             or blank.kind not in ("person", "text")
         ):
