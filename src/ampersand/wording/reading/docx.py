@@ -67,6 +67,7 @@ class _Style:
     heading: int = 0
     number: tuple[str, int] | None = None
     leaders: tuple[bool, ...] = ()
+    depth: int = 0
 
 
 def _styles(root: Element | None) -> dict[str, _Style]:
@@ -95,7 +96,8 @@ def _style(chain: list[Element]) -> _Style:
         if properties is not None:
             number = number or _number(properties)
             leaders = leaders or _leaders(properties)
-    return _Style(names[0] if names else "", heading, number, leaders)
+    deeper = re.fullmatch(r"list (?:number|bullet|continue) (\d)", names[0] if names else "")
+    return _Style(names[0] if names else "", heading, number, leaders, int(deeper[1]) - 1 if deeper else 0)
 
 
 def _number(properties: Element) -> tuple[str, int] | None:
@@ -167,6 +169,7 @@ class _Walker:
         if number and not number[0] and style.number:
             number = (style.number[0], number[1])
         marker, level = self.numbering.next(*number) if number else ("", 0)
+        level = max(level, style.depth)
         if marker and not writer.text.strip():
             self.lines.append(Line(text=FILL, marker=marker, listed=True, depth=level, fills=(Fill(),)))
             return

@@ -148,7 +148,7 @@ class Runs:
                     self._fill(Fill())
                 self.text += piece
         else:
-            self.text += re.sub(r" {4,}", WIDE, text)
+            self.text += re.sub(r"[ \xa0]{4,}", WIDE, text)
 
     def _tab(self, *, underlined: bool) -> None:
         index = min(self._tabs, len(self.leaders) - 1)

@@ -171,6 +171,28 @@ def without_lone_letters(lines: Sequence[Line]) -> list[Line]:
     return result
 
 
+_RUN_DEEPER = re.compile(r"\s+(?=(\d{1,2})\.(\d{1,2})[.)]?\s+[\"“A-ZÀ-Þ])")
+
+
+def _split_deeper(line: Line) -> list[Line]:
+    """Points that run on below their number, "1. Meeting 1.1 We meet. 1.2 We talk.", as lines of their own."""
+    number, expected, pieces, start = line.marker.rstrip(".)"), 1, [], 0
+    for cut in _RUN_DEEPER.finditer(line.text):
+        if (cut[1], int(cut[2])) == (number, expected):
+            pieces.append(line.text[start : cut.start()])
+            start, expected = cut.end(), expected + 1
+    if len(pieces) < 2:
+        return [line]
+    first, *rest = [*pieces, line.text[start:]]
+    lines = [replace(line, text=first, fills=line.fills[: first.count(FILL)], gap=0)]
+    done = first.count(FILL)
+    for piece in rest:
+        own = line.fills[done : done + piece.count(FILL)]
+        lines.append(marked(replace(line, text=piece, marker="", listed=False, fills=own, gap=0)))
+        done += piece.count(FILL)
+    return [*lines[:-1], replace(lines[-1], gap=line.gap)]
+
+
 def split_run_on(line: Line) -> list[Line]:
     """Several numbered points that run on in one paragraph, "1. Be kind. 2. Be on time.", as lines of their own."""
     begun = None if line.marker or line.heading else _RUN_FROM_ONE.search(line.text)
@@ -188,7 +210,7 @@ def split_run_on(line: Line) -> list[Line]:
             pieces.append(line.text[start : cut.start()])
             start, expected = cut.end(), expected + 1
     if not pieces:
-        return [line]
+        return _split_deeper(line)
     pieces.append(line.text[start:])
     fills, result = list(line.fills), []
     for number, piece in enumerate(pieces):

@@ -169,6 +169,10 @@ def _glyphs(page: pypdfium2.PdfPage) -> list[Mark]:
             if code in (2, 0xFFFE) and glyphs:
                 glyphs[-1] = replace(glyphs[-1], text=glyphs[-1].text + "\xad")
             continue
+        if 0xD800 <= code <= 0xDFFF:
+            code = _of_pair(pdfium.FPDFText_GetUnicode(text, index + 1) if index + 1 < count else 0, code)
+            if not code:
+                continue
         pdfium.FPDFText_GetLooseCharBox(text, index, box)
         pdfium.FPDFText_GetCharOrigin(text, index, x, y)
         if after_space or abs(checked_at - y.value) > 1:
@@ -178,6 +182,13 @@ def _glyphs(page: pypdfium2.PdfPage) -> list[Mark]:
         )
         after_space = False
     return glyphs
+
+
+def _of_pair(low: int, high: int) -> int:
+    """The letter that two halves make, as pdfium gives those beyond the first plane; 0 for a half alone."""
+    if not (0xD800 <= high < 0xDC00 <= low <= 0xDFFF):
+        return 0
+    return 0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00)
 
 
 def _is_bold(text: pypdfium2.PdfTextPage, index: int) -> bool:

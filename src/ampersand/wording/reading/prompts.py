@@ -189,7 +189,8 @@ def _is_open_label(
     if following is None:
         return len(label.split()) <= 25
     alike = bool(line.marker) and marker_shape(line.marker) == marker_shape(following.marker)
-    sibling = alike and following.depth <= line.depth
+    anew = bool(_FIRST.match(following.marker)) and not _FIRST.match(line.marker)
+    sibling = alike and following.depth <= line.depth and not anew
     if _leads_in(line, label, following, known=known, sibling=sibling):
         return False
     if sibling and is_bullet(line.marker) and not known:
@@ -207,7 +208,12 @@ def _is_open_label(
         return True
     row = re.match(r"[A-Z][^:.]{1,30}:\s\S", following.text)
     asked = bool(row) or (following.words > 6 and bool(_REACHED.search(label)))
-    return known and len(label.split()) <= 5 and line.gap >= 1 and asked
+    above = lines[index - 1] if index else None
+    among = (
+        above is not None and above.text.rstrip(" *").endswith(":") and above.words <= 8 and not above.marker
+    )
+    written = bool(row) or (following.words >= 12 and bool(re.search(r"[.!]$", following.text)))
+    return known and _count(label) <= 5 and ((line.gap >= 1 and asked) or (among and written))
 
 
 def _is_row_of_list(lines: Sequence[Line], gaps: Mapping[int, list[Gap]], index: int) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from ampersand.wording.reading.gaps import Gap
-from ampersand.wording.reading.lines import Line, is_bullet
+from ampersand.wording.reading.lines import FILL, Line, is_bullet
 
 _FEWEST = 3
 _FORM = re.compile(
@@ -68,6 +68,9 @@ def _is_question(line: Line) -> bool:
 def _is_open(lines: Sequence[Line], gaps: Mapping[int, list[Gap]], index: int) -> bool:
     """Whether a question has no answer below it and no place for one of its own."""
     if not _is_question(lines[index]) or gaps.get(index):
+        return False
+    below = gaps.get(index + 1, [])
+    if below and not re.search(r"[^\W_]", lines[index + 1].text.replace(FILL, "")):
         return False
     return not _is_answered(lines, index)
 

@@ -179,7 +179,10 @@ def _labels_below(lines: tuple[Line, ...], gaps: dict[int, list[Gap]], index: in
         return []
     segments = [segment.strip() for segment in below.text.split(WIDE) if segment.strip()]
     if len(segments) == 1:
-        fused = re.search(r"[a-z](?:Date|Datum|Fecha|Data)\b", segments[0])
+        fused = re.search(
+            r"[a-z](?:Date|Datum|Fecha|Data)\b|\b(?:signature|signed|name)\b.*(?<!and)(?<!&)(?<!/)(?<!of) Date$",
+            segments[0],
+        )
         count = max(len(gaps[index]), 2) if fused else len(gaps[index])
         segments = _split_labels(segments[0], count) if count > 1 else segments
     if not segments or any(len(s.split()) > 8 or re.search(r"[.!?:]$|:\s*\S", s) for s in segments):
