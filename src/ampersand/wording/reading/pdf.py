@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import io
+import math
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -23,6 +24,7 @@ LONGEST = 60
 
 _MOST_GLYPHS = 400_000
 _MOST_TABLE_PAGES = 10
+_LEADING = 1.15
 _FIELD_FORMS = {
     pdfium.FPDF_FORMFIELD_TEXTFIELD: "", pdfium.FPDF_FORMFIELD_SIGNATURE: "signature",
     pdfium.FPDF_FORMFIELD_COMBOBOX: "choice", pdfium.FPDF_FORMFIELD_LISTBOX: "choice",
@@ -161,7 +163,7 @@ def _glyphs(page: pypdfium2.PdfPage) -> list[Mark]:
     box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     glyphs: list[Mark] = []
     after_space = False
-    bold, checked_at = False, -1.0
+    bold, size, checked_at = False, 0.0, -1.0
     for index in range(count):
         code = pdfium.FPDFText_GetUnicode(text, index)
         if code in (0, 2, 13, 10, 32, 0xA0, 0xFFFE):
@@ -176,12 +178,23 @@ def _glyphs(page: pypdfium2.PdfPage) -> list[Mark]:
         pdfium.FPDFText_GetLooseCharBox(text, index, box)
         pdfium.FPDFText_GetCharOrigin(text, index, x, y)
         if after_space or abs(checked_at - y.value) > 1:
-            bold, checked_at = _is_bold(text, index), y.value
-        glyphs.append(
-            Mark(chr(code), box.left, box.right, y.value, max(box.top - box.bottom, 1.0), after_space, bold)
-        )
+            bold, size, checked_at = _is_bold(text, index), _size(text, index), y.value
+        high = size or max(box.top - box.bottom, 1.0)
+        glyphs.append(Mark(chr(code), box.left, box.right, y.value, high, after_space, bold))
         after_space = False
     return glyphs
+
+
+def _size(text: pypdfium2.PdfTextPage, index: int) -> float:
+    """How high a line of these letters is, by the size of their font; 0 if the page does not tell.
+
+    The box of a letter does not do: in fonts cut down to a few letters it is only as high as the letter.
+    """
+    matrix = pdfium.FS_MATRIX()
+    if not pdfium.FPDFText_GetMatrix(text, index, matrix):
+        return 0.0
+    size = pdfium.FPDFText_GetFontSize(text, index) * math.hypot(matrix.b, matrix.d) * _LEADING
+    return size if 3 <= size <= 200 else 0.0
 
 
 def _of_pair(low: int, high: int) -> int:

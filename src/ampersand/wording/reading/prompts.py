@@ -159,7 +159,7 @@ def _is_asked(
         return len(text.split(":")[0].split()) <= 6
     if line.heading:
         empty = following is None or (0 < following.heading <= line.heading)
-        return line.heading > 1 and empty and line.gap >= 3 and following is not None
+        return line.heading > 1 and index > 1 and empty and line.gap >= 3 and following is not None
     room = line.gap if following is not None else 3
     if text.endswith(":"):
         return _is_open_label(lines, gaps, index, following, room)

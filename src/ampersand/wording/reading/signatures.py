@@ -57,7 +57,7 @@ def _by_role(lines: Sequence[Line], blanks: Sequence[Blank], explicit: Sequence[
     """Blanks labelled with a role only ("Mentor: ____ Date: ____") that stand where people sign."""
     found = []
     for number, blank in enumerate(blanks):
-        if blank.kind not in ("person", "text"):
+        if blank.kind not in ("person", "text") or lines[blank.line].words > 25:
             continue
         if not _is_role_label(blank.near) or _has_own_signature(lines, blanks, number, explicit):
             continue
