@@ -166,7 +166,23 @@ def _is_running(rows: Sequence[Row], left: float, x: float, right: float) -> boo
     full_left = sum(end > left + 0.75 * (x - left) for end in lefts) / len(lefts)
     first = min(starts)
     full_right = sum(end > first + 0.7 * (right - first) for end in ends) / len(ends)
-    return full_left >= 0.5 and full_right >= 0.5
+    if full_left >= 0.5 and full_right >= 0.5:
+        return True
+    aligned = sum(start - first < 3 for start in starts) / len(starts)
+    return aligned >= 0.4 and min(full_left, full_right) >= 0.2 and _are_worded(clear, x)
+
+
+def _are_worded(rows: Sequence[Row], x: float) -> bool:
+    """Whether there are sentences on both sides of x, not the labels and lines of a form."""
+    sides = [
+        [
+            sum(m.after_space for m in row.marks if (m.x0 < x) is on_left) + 1
+            for row in rows
+            if any((m.x0 < x) is on_left for m in row.marks)
+        ]
+        for on_left in (True, False)
+    ]
+    return all(side and sum(words >= 4 for words in side) >= 0.55 * len(side) for side in sides)
 
 
 @dataclass(frozen=True)
@@ -246,7 +262,8 @@ def _goes_on(row: Row, following: Row, leading: float, left: float, right: float
     unfinished = (
         re.search(r"[^\W\d_]$", text) and text[-1].islower() and row.x1 >= left + 0.9 * (right - left)
     )
-    if _LABEL.match(after) and not unfinished:
+    continued = after[:1].islower() and len(after.split()) >= 3
+    if _LABEL.match(after) and not (unfinished or continued):
         return False
     if text.strip(FILL + "_ \t") == "" or after.strip(FILL + "_ \t") == "" or WIDE in after:
         return False

@@ -16,7 +16,7 @@ import pypdfium2.raw as pdfium
 
 from ampersand.wording.reading.layout import Row, Setting, columns, paragraphs, rows_of, setting_of
 from ampersand.wording.reading.lines import BOX, FILL, Fill, Line, Sheet, Unreadable, tidy
-from ampersand.wording.reading.marks import Mark, Shapes, shapes_of
+from ampersand.wording.reading.marks import RULE, Mark, Shapes, shapes_of
 from ampersand.wording.reading.tables import flatten
 
 LONGEST = 60
@@ -97,10 +97,11 @@ class _Page:
         if shapes.may_hold_table and number < _MOST_TABLE_PAGES:
             glyphs, fields, shapes = self._take_tables(data, number, glyphs, fields, shapes)
         marks = [*glyphs, *fields, *shapes.marks(glyphs, fields)]
+        groups = columns(marks, self.width)
         self.rows = [
             replace(row, column=place, page=number)
-            for place, column in enumerate(columns(marks, self.width))
-            for row in rows_of(column)
+            for place, column in enumerate(groups)
+            for row in rows_of(_with_rules(column) if len(groups) > 1 else column)
         ]
 
     def _take_tables(
@@ -143,6 +144,17 @@ class _Page:
             lines += paragraphs(above, setting)
             lines += table
         return lines + paragraphs(rest, setting)
+
+
+def _with_rules(column: list[Mark]) -> list[Mark]:
+    """The marks of a column, where a line across all of it is a rule and no place to write unless words say so."""
+    left, right = min(mark.x0 for mark in column), max(mark.x1 for mark in column)
+    return [
+        replace(mark, text=RULE, fill=None)
+        if mark.text == FILL and mark.fill == Fill() and mark.x1 - mark.x0 >= 0.9 * (right - left)
+        else mark
+        for mark in column
+    ]
 
 
 def _flipped(box: Sequence[float], height: float) -> tuple[float, float, float, float]:
