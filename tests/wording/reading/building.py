@@ -195,8 +195,8 @@ def _odt_words(words: str) -> str:
 
 
 def typst_pdf(source: str) -> bytes:
-    """A PDF set by typst."""
-    made = typst.compile(source.encode(), format="pdf")
+    """A PDF set by typst, with the fonts it brings: those of the machine differ."""
+    made = typst.compile(source.encode(), format="pdf", ignore_system_fonts=True)
     assert isinstance(made, bytes)
     return made
 

@@ -10,6 +10,7 @@ from ampersand.wording.reading.gaps import Gap, box_groups, gaps_in
 from ampersand.wording.reading.kinds import kind_of
 from ampersand.wording.reading.lines import Line, squeeze
 from ampersand.wording.reading.near import near_of, with_context
+from ampersand.wording.reading.open_forms import open_labels
 from ampersand.wording.reading.prompts import open_prompts
 from ampersand.wording.reading.questions import open_questions
 from ampersand.wording.reading.ruled import settle_rows
@@ -30,6 +31,9 @@ def find_blanks(lines: tuple[Line, ...]) -> list[Blank]:
         gaps[group.line] = [*before, group, *after]
     labels = settle_rows(lines, gaps)
     for prompt in open_prompts(lines, gaps, boxed):
+        gaps[prompt.line].append(prompt)
+    prompted = {index for index, own in gaps.items() if any(gap.form == "prompt" for gap in own)}
+    for prompt in open_labels(lines, gaps, boxed | prompted):
         gaps[prompt.line].append(prompt)
     for prompt in open_questions(lines, gaps, boxed):
         gaps[prompt.line].append(prompt)

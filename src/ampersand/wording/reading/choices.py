@@ -112,8 +112,16 @@ def _bracketed(text: str) -> Iterator[Found]:
                 and (drawn or all(len(o.split()) <= 2 for o in options))
             )
             or (spaced and len(options) >= 2 and not _FIELD_WORDS.search(inner))
+            or (not square and _needs_more(text[: bracket.start()]) and not _FIELD_WORDS.search(inner))
         ):
             yield Found(bracket.start(), bracket.end(), options)
+
+
+def _needs_more(before: str) -> bool:
+    """Whether words stop where the sentence cannot end, so that one of the options goes on with it: "on a (fixed/free) day"."""
+    return bool(
+        re.search(r"\b(?:a|an|is|are|will be|in|on|at|by|with|every|each|once)\s+$", before, re.IGNORECASE)
+    )
 
 
 def _labelled(text: str) -> Iterator[Found]:

@@ -60,7 +60,7 @@ def _role(lines: Sequence[Line], index: int, asked: set[int]) -> str:
     if line.text.startswith(BOX):
         group = _boxes_around(lines, index)
         listed = bool(line.marker) or len(group) > 1
-        many = sum(lines[other].words for other in group) >= (5.5 if line.marker else 5) * len(group)
+        many = sum(lines[other].words for other in group) >= (4.5 if line.marker else 5) * len(group)
         return "item" if listed and many and line.text.count(BOX) == 1 else "form"
     if line.marker:
         return "item" if re.search(r"[^\W_]", re.sub(r"\b[XxVvIi]\b", "", line.text)) else "form"

@@ -11,7 +11,7 @@ SIGNATURE = re.compile(
 )
 DATE = re.compile(
     r"\b(?:date[ds]?|datum|datums|fecha|data|dato|päiväys|dátum|tarih|day|start|begin(?:s|ning)?|ends?|until|expir\w+|by when|deadline|due|born"
-    r"|renewal|effective|commenc\w+|as of)\b|^\W*(?:année|year|año)\W*$|\b(?:from|from\W+to|le|am|ab|bis|vom|desde|hasta|since)\W*$|^\W*to\W*$",
+    r"|renewal|effective|commenc\w+|as of)\b|^\W*(?:année|year|año)\W*$|\b(?:from|from\W+to|le|am|ab|bis|vom|desde|hasta|since)\W*$|\b(?:desde|hasta) el\b.{0,8}$|^\W*to\W*$",
     re.IGNORECASE,
 )
 _PURE_DATE = re.compile(
@@ -38,7 +38,7 @@ ROLE = re.compile(
     re.IGNORECASE,
 )
 _PERSON = re.compile(
-    r"\b(?:names?|nombres?|nome|nom|naam|navn|namn|imię|nimi|print(?:ed)?|between|zwischen|entre|called|who|ich|yo|имя|фамилия|фио|nama|tên|people|persons?|dear)\b|(?:^|[^\w]\s?)(?:i|je|ich|yo|io|eu|ik|we)\W*$|\b(?:paid|provided|prepared|agreed|completed|approved|witnessed|held|led) by\W*$|姓名|甲方|乙方|丙方|氏名|이름|导师|学员",
+    r"\b(?:names?|nombres?|nome|nom|naam|navn|namn|imię|nimi|print(?:ed)?|between|zwischen|entre|called|who|ich|yo|имя|фамилия|фио|nama|tên|people|persons?|dear)\b|(?:^|[^\w]\s?)(?:i|je|ich|yo|io|eu|ik|we)\W*$|\b(?:paid|provided|prepared|agreed|completed|approved|witnessed|held|led) by\W*$|\b(?:supervision|guidance|mentorship|direction) of\W*$|姓名|甲方|乙方|丙方|氏名|이름|导师|学员",
     re.I,
 )
 _NOT_PERSON = re.compile(
@@ -61,7 +61,7 @@ MONEY = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(
-    r"\b(?:number of|how many|no\. of|anzahl|número de|nombre de (?:séances|rencontres)|hours|max(?:imum)?|minimum)\b|\b(?:at least|at most|up to|no more than|mindestens|al menos|au moins)\W*$|^number$",
+    r"\b(?:number of|how many|no\. of|anzahl|número de|nombre de (?:séances|rencontres)|hours(?=\W*$)|max(?:imum)?|minimum)\b|\b(?:at least|at most|up to|no more than|mindestens|al menos|au moins)\W*$|^number$",
     re.I,
 )
 FIELD = re.compile(
@@ -84,6 +84,8 @@ def kind_of(label: str, after: str = "", hint: str = "") -> str:
     `after` is the text that follows it, `hint` what stands in its brackets.
     """
     hint, label = _spelled(hint), _spelled(label)
+    if re.search(r"\((?:[^()]*\b)?(?:frequency|how often)\b[^()]*\)\W*$", label, re.IGNORECASE) and not hint:
+        return "duration"
     beside = re.search(r"\(([^()]{2,30})\)\W*$", label)
     if beside and not hint and is_field(beside[1]) and not SIGNATURE.search(label):
         label = beside[1].split(",")[0] if _is_name(beside[1]) else beside[1]
@@ -103,7 +105,9 @@ def kind_of(label: str, after: str = "", hint: str = "") -> str:
     if SIGNATURE.search(last) or SIGNATURE.search(hint):
         return "date" if _PURE_DATE.search(own) and not re.search(r"sign", own, re.I) else "signature"
     if _is_name(hint or last):
-        return "text" if _NOT_PERSON.search(re.split(r",", hint or last)[0]) else "person"
+        first = re.split(r",", hint or last)[0]
+        about = first if re.match(r"\W*names?\b", first, re.I) else _last_words(first, 2)
+        return "text" if _NOT_PERSON.search(about) else "person"
     if _PURE_DATE.search(own):
         return "date"
     return _of_words(own, last, after, hint) or ("date" if DATE.search(_last_words(label, 2)) else "text")
@@ -111,13 +115,19 @@ def kind_of(label: str, after: str = "", hint: str = "") -> str:
 
 def _of_words(own: str, last: str, after: str, hint: str) -> str:
     """The kind that the words of a label and its hint give; "" if none. What stands as an example does not count."""
-    reached = own if len(own.split()) <= 8 else _last_words(own, 5)
+    reached = own if len(own.split()) <= 10 else _last_words(own, 5)
     if re.match(r"e\.?\s?g", hint, re.I):
         reached, own = last, last
     if CONTACT.search(reached) and not UNIT.match(after):
         return "text" if re.search(r"\btimes\W*$", own) else "contact"
+    if re.search(r"\bpaid by\W*$", last, re.I) or (
+        len(last.split()) <= 4 and re.search(r"\bby\W*$", last, re.I)
+    ):
+        return "person"
     if MONEY.search(own) or UNIT.match(after) or _RANGE.match(after):
         return "number"
+    if _PROSE.search(own):
+        return "text"
     if _LASTING.search(own):
         return "duration"
     if _NUMBER.search(own):
@@ -131,6 +141,10 @@ def _of_words(own: str, last: str, after: str, hint: str) -> str:
     return "person" if _PERSON.search(own) or _is_role(last) else ""
 
 
+_PROSE = re.compile(
+    r"\b(?:plans?|goals?|comments?|notes|aims?|objectives?|accomplishments?|skills?|activities|opportunities|feedback|expectations|achievements|outcomes|topics?)\W*$",
+    re.IGNORECASE,
+)
 _LASTING = re.compile(
     r"\b(?:meet|meetings?|talk|speak)\b.*\b(?:at least|every)\W*$|\b(?:relationship|partnership|mentoring|agreement)\b.*\b(?:lasts?|continues?|runs?)?\s?for\W*$|\b(?:time\s?frame|length of time|period of time)\b",
     re.IGNORECASE,
@@ -156,12 +170,9 @@ def _is_name(label: str) -> bool:
 def _is_role(label: str) -> bool:
     """Whether a label names a role and nothing else: "Mentor:", "the mentee", not "the mentor's goals"."""
     words = re.findall(r"[\w’']+", label)
-    return (
-        bool(words)
-        and len(words) <= 4
-        and bool(ROLE.search(" ".join(words[-2:])))
-        and not re.search(r"[’']s? \w", label)
-    )
+    last = re.sub(r"\s*(?:\(s\)|\(e\)|\d)*\W*$", "", label)
+    ends = any(found.end() == len(last) for found in ROLE.finditer(last))
+    return bool(words) and len(words) <= 4 and ends and not re.search(r"[’']s? \w", label)
 
 
 def _last(label: str) -> str:

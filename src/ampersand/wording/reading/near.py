@@ -13,6 +13,10 @@ from ampersand.wording.reading.kinds import is_field, kind_of
 from ampersand.wording.reading.lines import FILL, WIDE, Line, squeeze
 
 _WORDS_NEAR = 7
+_ONLY_TELLS = re.compile(
+    r"(?:please )?(?:place|put|tick|mark|check|select|choose|circle)\b.{0,40}\b(?:one|box|boxes|below|apply|applies)\b.{0,20}$|\(?(?:e\.?\s?g\b|examples? (?:of|include)|for example)",
+    re.IGNORECASE,
+)
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=[A-ZÀ-Þ“\"(])")
 
 
@@ -130,9 +134,10 @@ def _going_on(lines: tuple[Line, ...], gaps: dict[int, list[Gap]], index: int) -
     unfinished = above is not None and bool(
         re.search(r"\b(?:and|or|between|to|of|by|with|the)\W{0,2}$", above.text, re.I)
     )
+    lone = above is not None and above.words <= 2
     if (
         above is None
-        or (above.gap and not (unfinished and above.gap == 1))
+        or (above.gap and not (unfinished and above.gap <= (3 if lone else 1)))
         or above.heading
         or not re.search(r"[^\W_]\s*$", above.text)
         or lines[index].marker
@@ -146,6 +151,8 @@ def _going_on(lines: tuple[Line, ...], gaps: dict[int, list[Gap]], index: int) -
 def _above(lines: tuple[Line, ...], gaps: dict[int, list[Gap]], index: int) -> str:
     """The words of the nearest line above that has some."""
     for earlier in range(index - 1, max(index - 7, -1), -1):
+        if _ONLY_TELLS.match(lines[earlier].text.strip(" *")):
+            continue
         words = _unexplained(_without_gaps(lines[earlier].text, gaps[earlier], 0, len(lines[earlier].text)))
         if re.search(r"[^\W_]", re.sub(r"^\(?\w[.)]$", "", words.strip())):
             return squeeze(_tail(words, 10))

@@ -130,6 +130,8 @@ def _is_bare_signature(lines: Sequence[Line], gaps: Mapping[int, list[Gap]], ind
     drawn = [other for other in (index - 1, index + 1) if 0 <= other < len(lines) and gaps.get(other)]
     if any(_only_gaps(lines[other], gaps[other]) for other in drawn):
         return False
+    if gaps.get(index + 1) and line.words == 1:
+        return False
     plain = line.text.strip(" *_")
     late = index >= len(lines) - 4 or any(
         _BARE_SIGNATURE.fullmatch(lines[other].text.strip(" *_"))
@@ -151,7 +153,9 @@ def _is_asked(
     line = lines[index]
     text = line.text.rstrip(" *`")
     own = gaps.get(index, [])
-    if own and re.search(r"\w", line.text[own[-1].end :]) is None:
+    rest = line.text[own[-1].end :] if own else ""
+    chosen = bool(own) and own[-1].form == "choice" and not re.search(r"[.!?]\)?\s", rest)
+    if own and (chosen or re.search(r"\w", rest) is None):
         return False
     if not own and (
         _HINT.search(text) or re.search(r":\W{0,3}e\.?\s?g\.?\s[^.:]{2,60}$", text, re.IGNORECASE)

@@ -23,6 +23,10 @@ _ONLY_ADVICE = re.compile(
     r"|(?:topics|questions) (?:to consider|for discussion|you (?:may|might|could))|frequently asked|\bfaqs?\b|tips for|here are some|for example:",
     re.IGNORECASE,
 )
+_HINTED = re.compile(
+    r"\(|\*?e\.?\s?g\b|\*?\W?examples?\b|for example\b|such as\b|\*?(?:please )?(?:place|put|tick|mark|select|choose|circle)\b",
+    re.I,
+)
 _AFTER = r"(?:\s*[_*]*\([^()]*\)[_*.]*|\s*\bsee\b.*)?\s*$"
 _QUESTION = re.compile(rf"\?[_*\"”’']*{_AFTER}", re.IGNORECASE)
 
@@ -69,6 +73,13 @@ def _is_open(lines: Sequence[Line], gaps: Mapping[int, list[Gap]], index: int) -
     """Whether a question has no answer below it and no place for one of its own."""
     if not _is_question(lines[index]) or gaps.get(index):
         return False
+    if any(
+        gap.form == "boxes" for other in range(index + 1, index + 4) for gap in gaps.get(other, [])
+    ) and all(
+        _HINTED.match(lines[other].text.strip()) or gaps.get(other)
+        for other in range(index + 1, min(index + 3, len(lines)))
+    ):
+        return False
     below = gaps.get(index + 1, [])
     if below and not re.search(r"[^\W_]", lines[index + 1].text.replace(FILL, "")):
         return False
@@ -77,8 +88,11 @@ def _is_open(lines: Sequence[Line], gaps: Mapping[int, list[Gap]], index: int) -
 
 def _is_answered(lines: Sequence[Line], index: int) -> bool:
     following = lines[index + 1] if index + 1 < len(lines) else None
+    if following is not None and following.quoted:
+        return not following.text.strip().startswith("(")
     return (
         following is not None
+        and not _HINTED.match(following.text.strip())
         and not (
             following.marker
             or following.heading

@@ -143,8 +143,14 @@ def _is_rule(line: Line) -> bool:
 def _asks(lines: tuple[Line, ...], gaps: dict[int, list[Gap]], above: int, line: Line) -> bool:
     """Whether the line above is what is to be answered here."""
     text = lines[above].text.rstrip(" *")
-    if not re.search(r"[^\W_]", text):
+    if not re.search(r"[^\W_]", text) or (
+        above <= 1 and lines[above].words <= 8 and not is_field(text) and not text.endswith(":")
+    ):
         return False
+    if not (gaps[above] or lines[above].gap or lines[above].heading) and re.search(
+        r"\b(?:from|by|to|of|for|with|at|in|on|is|are|be|and)$", text
+    ):
+        return True
     if gaps[above] and gaps[above][-1].form != "choice":
         tail = lines[above].text[gaps[above][-1].end :]
         if not (re.search(r"\w", tail) and text.endswith((":", "?"))):

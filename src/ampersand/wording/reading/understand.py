@@ -52,18 +52,32 @@ _PICK = re.compile(
     r"\b(?:choose|select|tick|circle|check|pick|mark) (?:only )?(?:one|all that apply|any that apply|which(?:ever)? appl\w+)\b[^:]*:\W*$",
     re.I,
 )
+_PICK_BELOW = re.compile(
+    r"^\W*(?:please )?(?:place|put|tick|mark|check|select|choose|circle|highlight)\b.{0,30}\b(?:one of the (?:boxes|options)|one box|one option|the boxes|below)\b.{0,20}$",
+    re.IGNORECASE,
+)
 
 
 def _with_listed_options(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     """Short points under "Please choose one:" as boxes to tick."""
-    result, picking = [], False
+    result, picking, below = [], False, False
     for line in lines:
-        option = picking and bool(line.marker) and line.words <= 7 and BOX not in line.text
+        short = line.words <= 7 and BOX not in line.text
+        plain = (
+            below
+            and line.words <= 5
+            and not (line.marker or line.heading or re.search(r"[.:?;_]\s*$", line.text))
+        )
+        option = short and ((picking and bool(line.marker)) or plain)
         result.append(replace(line, text=f"{BOX} {line.text}", marker="") if option else line)
-        picking = option or bool(_PICK.search(line.text))
+        picking = (option and not plain) or bool(_PICK.search(line.text))
+        below = (plain and not line.gap) or bool(_PICK_BELOW.search(line.text))
     return tuple(result)
 
 
+_EMPTY_IN_SENTENCE = re.compile(
+    r"(?<=\b(?:is|of|at|to|in|by|on) )\[ ?\](?=[ ,.;]|$)|(?<=(?:for|are|ery|hin|ast|ost|een|and) )\[ ?\](?=[ ,.;]|$)"
+)
 _SHORT_ROWS = re.compile(
     r"(?:(?<=[:?.])|^)\s*(?:_{2,6}\s*[A-Za-z][\w’' /-]{0,30}?\s*[;,/\t]?\s*){2,}(?=$|[.;,])"
 )
@@ -71,7 +85,10 @@ _SHORT_ROWS = re.compile(
 
 def _with_boxes(line: Line) -> Line:
     """Boxes typed as "[ ]", with other signs or as short rows before each option, as the one sign for a box."""
-    text = _TYPED_BOX.sub(BOX, line.text)
+    text = line.text
+    if len(re.findall(r"\[ ?\]", text)) == 1:
+        text = _EMPTY_IN_SENTENCE.sub("____", text)
+    text = _TYPED_BOX.sub(BOX, text)
     short = _SHORT_ROWS.search(text) if text.count("__") > 1 else None
     if short:
         options = [option.strip(" ;,/\t.") for option in re.split(r"_+", short[0])[1:]]
