@@ -120,20 +120,27 @@ def _of_words(own: str, last: str, after: str, hint: str) -> str:
         reached, own = last, last
     if CONTACT.search(reached) and not UNIT.match(after):
         return "text" if re.search(r"\btimes\W*$", own) else "contact"
-    if re.search(r"\bpaid by\W*$", last, re.I) or (
-        len(last.split()) <= 4 and re.search(r"\bby\W*$", last, re.I)
-    ):
-        return "person"
+    if _BY.search(last) and (len(last.split()) <= 4 or re.search(r"\bpaid by\W*$", last, re.I)):
+        return "signature" if re.search(r"(?:^|\s)By:$", last) else "person"
     if MONEY.search(own) or UNIT.match(after) or _RANGE.match(after):
         return "number"
     if _PROSE.search(own):
         return "text"
+    return _of_measure(own) or _of_person(own, last, hint)
+
+
+def _of_measure(own: str) -> str:
+    """duration or number, "" if neither."""
     if _LASTING.search(own):
         return "duration"
     if _NUMBER.search(own):
         return "number"
-    if DURATION.search(own) and (not _NOT_PERSON.search(own) or DURATION.search(_last_words(own, 1))):
-        return "duration"
+    lasting = DURATION.search(own) and (not _NOT_PERSON.search(own) or DURATION.search(_last_words(own, 1)))
+    return "duration" if lasting else ""
+
+
+def _of_person(own: str, last: str, hint: str) -> str:
+    """person, or text for a thing that has a name, "" if neither."""
     if _is_role(hint):
         return "person"
     if _NOT_PERSON.search(own):
@@ -141,6 +148,7 @@ def _of_words(own: str, last: str, after: str, hint: str) -> str:
     return "person" if _PERSON.search(own) or _is_role(last) else ""
 
 
+_BY = re.compile(r"\bby\W*$", re.IGNORECASE)
 _PROSE = re.compile(
     r"\b(?:plans?|goals?|comments?|notes|aims?|objectives?|accomplishments?|skills?|activities|opportunities|feedback|expectations|achievements|outcomes|topics?)\W*$",
     re.IGNORECASE,

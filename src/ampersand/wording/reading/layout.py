@@ -174,15 +174,12 @@ def _is_running(rows: Sequence[Row], left: float, x: float, right: float) -> boo
 
 def _are_worded(rows: Sequence[Row], x: float) -> bool:
     """Whether there are sentences on both sides of x, not the labels and lines of a form."""
-    sides = [
-        [
-            sum(m.after_space for m in row.marks if (m.x0 < x) is on_left) + 1
-            for row in rows
-            if any((m.x0 < x) is on_left for m in row.marks)
-        ]
-        for on_left in (True, False)
-    ]
-    return all(side and sum(words >= 4 for words in side) >= 0.55 * len(side) for side in sides)
+    for on_left in (True, False):
+        sides = [[mark.after_space for mark in row.marks if (mark.x0 < x) is on_left] for row in rows]
+        words = [sum(side) + 1 for side in sides if side]
+        if sum(count >= 4 for count in words) < 0.55 * max(len(words), 1):
+            return False
+    return True
 
 
 @dataclass(frozen=True)

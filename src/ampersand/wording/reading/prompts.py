@@ -7,13 +7,9 @@ from collections.abc import Mapping, Sequence
 
 from ampersand.wording.reading.gaps import Gap
 from ampersand.wording.reading.kinds import SIGNATURE, is_field
-from ampersand.wording.reading.lines import FILL, Line, is_bullet, marker_shape
+from ampersand.wording.reading.labels import count_words, is_open_label
+from ampersand.wording.reading.lines import FILL, Line
 
-_INTRO = re.compile(
-    r"\b(?:following|follows|below|siguientes?|folgende[ns]?|suivante?s?|seguenti|include[sd]?|including|such as|for example|e\.g\.|i\.e\.|that is|agree(?:s|d)?(?: to)?"
-    r"|will|must|should|shall|to|that|are|is|responsibilities|expectations|requirements|note|warning|important|contact us|example|examples)\W*:\W*$",
-    re.IGNORECASE,
-)
 _ASKED_ABOVE = re.compile(
     r"\b(?:please answer|answer (?:the|these|each)|please complete|complete the|fill (?:in|out)|write (?:down )?your|beantworte|responda|répondez)",
     re.I,
@@ -28,10 +24,6 @@ _DESCRIBE = re.compile(
 )
 
 
-_TELLS = re.compile(
-    r"^(?:please )?(?:list|describe|state|write|specify|indicate|explain|note)\b(?! that\b)|^if so,",
-    re.IGNORECASE,
-)
 _PLEASE = re.compile(
     r"(?:^|[,.] )please (?:note(?! that)|list|describe|state|write|specify|indicate|explain|summari[sz]e)\b[^.?!]*[.:]$",
     re.IGNORECASE,
@@ -71,18 +63,13 @@ def open_prompts(lines: Sequence[Line], gaps: Mapping[int, list[Gap]], boxed: se
     return found
 
 
-def _count(label: str) -> int:
-    """How many words a label has, those in brackets not counted."""
-    return len(re.sub(r"\([^()]*\)", "", label).split())
-
-
 def _goes_with(lines: Sequence[Line], last: Gap, index: int) -> bool:
     """Whether a short label with nothing after it comes right after another that is asked."""
     line = lines[index]
     label = line.text.rstrip()
     above = lines[index - 1]
     labelled = last.form == "prompt" and above.text.rstrip().endswith(":") and not above.marker
-    alike = last.line == index - 1 and labelled and _count(above.text) <= 6
+    alike = last.line == index - 1 and labelled and count_words(above.text) <= 6
     lead = re.search(r"\b(?:will|must|agrees?(?: to)?|following)\W*$", label)
     following = lines[index + 1] if index + 1 < len(lines) else None
     headed = following is not None and following.words >= 8 and bool(re.search(r"[.!]$", following.text))
@@ -166,7 +153,7 @@ def _is_asked(
         return line.heading > 1 and index > 1 and empty and line.gap >= 3 and following is not None
     room = line.gap if following is not None else 3
     if text.endswith(":"):
-        return _is_open_label(lines, gaps, index, following, room)
+        return is_open_label(lines, gaps, index, following)
     if text.endswith("?"):
         return (line.gap >= 2 and following is not None) or _is_asked_above(lines, index)
     if re.search(r"\w\s*[–—-]$", text):
@@ -174,153 +161,11 @@ def _is_asked(
     if (
         not own
         and _PLEASE.search(re.sub(r"\s*\([^()]*\)$", "", text))
-        and not (following and following.marker)
+        and not (following and (following.marker or following.table or gaps.get(index + 1)))
     ):
         return True
     ended = bool(re.search(r"[.!;]$", text)) and not _DESCRIBE.match(text)
     return line.gap >= 4 and following is not None and bool(line.marker) and line.words <= 20 and not ended
-
-
-def _is_open_label(
-    lines: Sequence[Line], gaps: Mapping[int, list[Gap]], index: int, following: Line | None, room: int
-) -> bool:
-    line = lines[index]
-    last = re.split(r"[.!?]\s|\t", line.text)[-1]
-    label = last.rstrip(": *")
-    known = is_field(label) or bool(SIGNATURE.search(label))
-    if line.gap >= 3 and following is not None:
-        return not (following.marker and not line.marker) or line.gap >= 5
-    if following is None:
-        return len(label.split()) <= 25
-    alike = bool(line.marker) and marker_shape(line.marker) == marker_shape(following.marker)
-    anew = bool(_FIRST.match(following.marker)) and not _FIRST.match(line.marker)
-    sibling = alike and following.depth <= line.depth and not anew
-    if _leads_in(line, label, following, known=known, sibling=sibling):
-        return False
-    if sibling and is_bullet(line.marker) and not known:
-        return following.text.rstrip(" *").endswith((":", "?"))
-    numbered = bool(following.marker) and not is_bullet(following.marker)
-    if following.heading or numbered or sibling:
-        return sibling or not _heads(lines, gaps, index)
-    if _is_row_of_list(lines, gaps, index):
-        return True
-    if _is_told_by_rows(gaps.get(index + 1, []), label, line):
-        return False
-    if _is_asking(gaps.get(index + 1, []), following) or line.gap >= 2:
-        return len(label.split()) <= 25 and not _heads(lines, gaps, index)
-    if _is_like_another(lines, index, label) or _TELLS.match(label):
-        return True
-    row = re.match(r"[A-Z][^:.]{1,30}:\s\S", following.text)
-    asked = bool(row) or (following.words > 6 and bool(_REACHED.search(label)))
-    above = lines[index - 1] if index else None
-    among = (
-        above is not None and above.text.rstrip(" *").endswith(":") and above.words <= 8 and not above.marker
-    )
-    written = bool(row) or (following.words >= 12 and bool(re.search(r"[.!]$", following.text)))
-    return known and _count(label) <= 5 and ((line.gap >= 1 and asked) or (among and written))
-
-
-def _is_row_of_list(lines: Sequence[Line], gaps: Mapping[int, list[Gap]], index: int) -> bool:
-    """Whether a short numbered label comes right after others like it: "4. In ten years:", "5. Other aims:"."""
-    line, above = lines[index], lines[index - 1]
-    alike = bool(line.marker) and index > 0 and marker_shape(above.marker or "x") == marker_shape(line.marker)
-    return alike and above.text.rstrip().endswith(":") and line.words <= 6 and not is_bullet(line.marker)
-
-
-def _is_told_by_rows(own: Sequence[Gap], label: str, line: Line) -> bool:
-    """Whether a whole sentence leads in to rows that are drawn below it: "This is between:", "Mentor: ____"."""
-    drawn = bool(own) and own[0].form in ("row", "fill", "bracket") and own[0].start <= 40
-    return drawn and len(label.split()) > 5 and line.gap < 2
-
-
-def _is_like_another(lines: Sequence[Line], index: int, label: str) -> bool:
-    """Whether another open sentence begins with the same two words: "We agree … as:", "We agree … by:"."""
-    start = " ".join(label.lower().split()[:2])
-    told = re.match(
-        r"(?:we|i|the \w+|both|each|in this)\b.*\b(?:agrees?|will|is|are|expects?|commits?|wants?)\b",
-        label,
-        re.I,
-    )
-    others = [
-        line.text.lower()
-        for number, line in enumerate(lines)
-        if number != index and line.text.rstrip().endswith(":")
-    ]
-    return bool(told) and any(other.startswith(start) for other in others)
-
-
-def _leads_in(line: Line, label: str, following: Line, *, known: bool, sibling: bool) -> bool:
-    """Whether a line with a colon leads in to what follows instead of asking for an answer."""
-    if following.quoted or (_begins_list(following) and not sibling):
-        return True
-    if (
-        _count(label) > 10
-        and following.text.rstrip().endswith(":")
-        and not (following.marker or _DATED.search(label))
-    ):
-        return True
-    asked = sibling and not is_bullet(line.marker)
-    if re.search(r"\bfollowing\b[^:]{0,30}:\W*$", line.text) and not known and not asked:
-        return True
-    if (
-        re.search(r"\b(?:will|must|shall|may|agrees? to|not|to|that)\W*:\W*$", line.text, re.IGNORECASE)
-        and following.marker
-    ):
-        return True
-    intro = bool(_INTRO.search(line.text))
-    if following.heading:
-        return intro or len(label.split()) > 10
-    if following.marker and not is_bullet(following.marker):
-        return False
-    return intro and not (known and len(label.split()) <= 3) and not _DATED.search(label)
-
-
-_REACHED = re.compile(
-    r"\b(?:name|date|signature|signed|e-?mail|(?:tele)?phone|address|nombre|correo|nom|fecha|datum)\b",
-    re.IGNORECASE,
-)
-_DATED = re.compile(r"\b(?:until|from|on|by|called|named|between)$", re.IGNORECASE)
-_FIRST = re.compile(r"\(?(?:1|a|A|i|I|1\.1)[.)]?$|§\s*1$")
-
-
-def _begins_list(line: Line) -> bool:
-    """Whether a list begins with this line, so that what stands before it leads into the list."""
-    return bool(line.marker) and (is_bullet(line.marker) or bool(_FIRST.match(line.marker)))
-
-
-def _is_asking(own: Sequence[Gap], line: Line) -> bool:
-    """Whether the line below is a row of the same form."""
-    return (line.text.rstrip(" *").endswith(":") and line.words <= 25) or (
-        bool(own) and own[0].form != "choice" and own[0].start <= 60
-    )
-
-
-def _heads(lines: Sequence[Line], gaps: Mapping[int, list[Gap]], index: int) -> bool:
-    """Whether this label is the heading of the labels below it: "Signatures:", "Preferred contact", "Mentor:"."""
-    line, following = lines[index], lines[index + 1]
-    if line.table and line.table == following.table:
-        return False
-    label = line.text.rstrip(": *")
-    if re.search(
-        r"(?:signatures|details|information|parties|particulars|unterschriften|firmas|signed by|contact)$",
-        label,
-        re.I,
-    ):
-        return True
-    first = following.text.split(":")[0]
-    below_is_field = re.search(r"\b(?:name|print(?:ed)? name|signature|signed|e-?mail|phone)\b", first, re.I)
-    own_is_field = re.search(
-        r"\b(?:name|date|signature|signed|e-?mail|phone|telephone|address|number)\b", label, re.I
-    )
-    short = len(label.split()) <= 5
-    held = any(gap.form == "bracket" for gap in gaps.get(index + 1, [])[:1])
-    if held and short and not is_field(label):
-        return True
-    rows = any(gap.form in ("row", "fill") for gap in gaps.get(index + 1, [])[:1])
-    has_row = short and rows and len(first.split()) <= 5
-    return bool(short and below_is_field and not own_is_field) or (
-        has_row and not own_is_field and not line.marker
-    )
 
 
 def _is_asked_above(lines: Sequence[Line], index: int) -> bool:
