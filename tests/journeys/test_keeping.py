@@ -10,6 +10,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from ampersand.agreements.models import Acceptance, Agreement, Copy, Filling, Scan, Signature
+from ampersand.journeys import keeping
 from ampersand.journeys.ending import stop
 from ampersand.journeys.keeping import apply_keeping
 from ampersand.journeys.tasks import keep_no_longer
@@ -224,6 +225,43 @@ def test_it_is_noted_what_went_and_a_second_night_finds_nothing() -> None:
     assert set(noted.values_list("about", flat=True)) == {"introduction", "keeping"}
     assert dict(apply_keeping(now=over)) == {}
     assert noted.count() == 3
+
+
+def codes(count: int) -> Rows:
+    SignInCode.objects.bulk_create(
+        SignInCode(email=f"{number}@home.example", code_hash="", asked_at=NOW) for number in range(count)
+    )
+    return SignInCode.objects.all()
+
+
+def test_it_goes_some_at_a_time_and_is_noted_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keeping, "AT_ONCE", 2)
+    rows, over = codes(5), NOW + timedelta(days=1)
+    assert dict(apply_keeping(now=over)) == {"signincode": 5}
+    assert not rows.exists()
+    noted = Entry.objects.filter(verb=Verb.KEEPING_APPLIED).values_list("about", flat=True)
+    assert list(noted) == ["signincode", "keeping"]
+
+
+def test_stopped_in_the_middle_what_went_is_gone_and_noted_and_the_rest_goes_next_night(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(keeping, "AT_ONCE", 2)
+    rows, over = codes(5), NOW + timedelta(days=1)
+    let_go, killed = keeping._let_go, iter([False, True])
+
+    def pulled_plug(*what: Any) -> int:
+        if what[2] and next(killed):
+            raise SystemExit
+        return let_go(*what)
+
+    monkeypatch.setattr(keeping, "_let_go", pulled_plug)
+    with pytest.raises(SystemExit):
+        apply_keeping(now=over)
+    assert rows.count() == 3
+    assert list(Entry.objects.values_list("about", flat=True)) == ["signincode"]
+    monkeypatch.setattr(keeping, "_let_go", let_go)
+    assert dict(apply_keeping(now=over)) == {"signincode": 3}
 
 
 def test_it_is_done_every_night() -> None:

@@ -13,7 +13,7 @@ from ampersand.matching import queries
 from ampersand.matching.actions.introducing import change_room, introduce, say_someone_else, say_yes
 from ampersand.matching.models import Introduction, IntroductionState, Request, RequestState
 from ampersand.matching.queries import mentors_with_room, place_in_line, taken
-from ampersand.matching.views import asking
+from ampersand.matching.views import asking, organising
 from ampersand.notifications.models import Letter
 from ampersand.pairs.models import Pair, PairState
 from ampersand.people.models import Person
@@ -418,3 +418,19 @@ def test_those_who_wait_are_counted_only_so_far(
     for number in range(waits):
         ask_quickly(peer_scheme, person(f"Waits{number}"))
     assert told in client.get("/s/quiet-hours/").content.decode()
+
+
+def test_many_mentors_come_in_pages_and_one_of_a_later_page_can_be_chosen(
+    client: Client, peer_scheme: Scheme, mentee: Person, organiser: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(organising, "ON_A_PAGE", 2)
+    others = [mentor_of(peer_scheme, person(f"Mentor{number}"), capacity=9 - number) for number in range(3)]
+    request = ask_quickly(peer_scheme, mentee)
+    address = f"/s/quiet-hours/organise/introduce/{request.pk}/"
+    first = sign_in(client, organiser).get(address).content.decode()
+    assert "?mentors=2#mentors" in first
+    assert "Mentor1, room for 8" in first
+    assert "Mentor2" not in first
+    assert "Mentor2, room for 7" in client.get(f"{address}?mentors=2").content.decode()
+    client.post(f"{address}?mentors=2", {"mentor": others[2].pk})
+    assert Introduction.objects.get().mentor == others[2]

@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.html import escape
 from django.utils.text import capfirst
 
+from ampersand.management.readiness import to_mend
 from ampersand.notifications.models import Letter, LetterState
 from ampersand.people.access.declaring import has_second_factor
 from ampersand.people.models import MailWish, Person
@@ -24,6 +25,8 @@ from ampersand.people.tasks import forget_sessions
 from ampersand.record.keeping import Keeping
 from ampersand.record.models import Entry, Verb
 from ampersand.schemes.models import Member, Role, Scheme
+from tests.jobs import run_jobs
+from tests.mailbox import mail_server_running
 from tests.people.conftest import sign_in
 from tests.second_step import give_second_step
 
@@ -198,6 +201,39 @@ def test_dead_letters_are_the_operators_to_see_and_send_again(
     assert client.post(f"/operator/letters/{letter.pk}/again/").status_code == 404
     call_command("operator", "remove", mei.email)
     assert client.get("/operator/letters/").status_code == 404
+
+
+def test_letters_kept_for_want_of_a_mail_server_are_shown_and_sent_by_a_press(
+    client: Client, mei: Person, settings: Any
+) -> None:
+    now = timezone.now()
+    give_second_step(mei)
+    client.force_login(mei)
+    assert client.post("/operator/letters/all/held/").status_code == 404
+    call_command("operator", "add", mei.email)
+    letter = letter_to(mei, event="people/account-changed", context={"what": "x"})
+    letter_to(mei, event="people/account-changed", context={"what": "run out"})
+    Letter.objects.exclude(pk=letter.pk if letter else 0).update(good_until=now)
+    page = client.get("/operator/letters/").content.decode()
+    assert "There is no mail server" in page
+    assert "1 letter is kept" in page
+    assert "Send them all" not in page
+    assert any("Letters kept for want of a mail server: 1." in sentence for sentence in to_mend())
+    client.post("/operator/letters/all/held/")
+    assert run_jobs() == []
+    with mail_server_running() as (mailbox, settings.MAIL_SERVER):
+        assert "Send them all" in client.get("/operator/letters/").content.decode()
+        assert client.post("/operator/letters/all/held/")["Location"] == "/operator/letters/"
+        client.post("/operator/letters/all/held/")
+        assert run_jobs() == ["notifications.release", "notifications.send"]
+        assert len(mailbox.accepted) == 1
+        Letter.objects.filter(state=LetterState.SENT).update(state=LetterState.DEAD)
+        assert any("Letters that could not be delivered: 1." in sentence for sentence in to_mend())
+        assert "Try them all again" in client.get("/operator/letters/").content.decode()
+        client.post("/operator/letters/all/dead/")
+        run_jobs()
+        assert len(mailbox.accepted) == 2
+        assert client.post("/operator/letters/all/sent/").status_code == 404
 
 
 def test_each_night_ended_sessions_are_forgotten_and_that_is_noted(client: Client, mei: Person) -> None:

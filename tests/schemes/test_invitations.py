@@ -12,6 +12,7 @@ from ampersand.notifications.models import Letter
 from ampersand.people.models import Person
 from ampersand.record.models import Entry
 from ampersand.schemes.models import Invitation, Member, Organiser, Role, Scheme
+from ampersand.schemes.views import invitations
 from tests.cast import sign_in
 from tests.second_step import give_second_step
 
@@ -240,3 +241,14 @@ def test_the_list_takes_as_many_queries_for_one_as_for_three(
     office.get(PAGE)
     with django_assert_num_queries(6):
         office.get(PAGE)
+
+
+def test_many_invitations_come_in_pages(office: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(invitations, "ON_A_PAGE", 2)
+    emails = "\n".join(f"m{number}@example.org" for number in range(3))
+    office.post(PAGE, {"invited_as": "mentor", "emails": emails})
+    first, second = (office.get(f"{PAGE}?sent={number}").content.decode() for number in (1, 2))
+    assert "?sent=2#sent" in first
+    shown = [[f"m{number}@example.org" in page for number in range(3)] for page in (first, second)]
+    assert [sum(each) for each in shown] == [2, 1]
+    assert all(a != b for a, b in zip(*shown, strict=True))
