@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from ampersand.wording.ids import free, options_for, slug
 from ampersand.wording.reading.findings import Blank, Part, Reading
-from ampersand.wording.reading.kinds import ROLE, UNIT
+from ampersand.wording.reading.kinds import ROLE, UNIT, is_field
 from ampersand.wording.reading.lines import BOX, FILL, WIDE, Line, is_bullet, squeeze
 from ampersand.wording.template import (
     Choice,
@@ -34,8 +34,13 @@ _KINDS = {
 }  # fmt: skip
 _GIVES = {"mentor", "coach", "tutor", "supervisor", "volunteer", "buddy", "teacher", "helper", "advisor", "adviser", "tutora", "mentorin", "parrain",
           "befriender", "reader", "host", "faculty", "director", "orientador"}  # fmt: skip
+_FEW = 8
+"""Words that a line for a date of signing has at most; more make a sentence, with a date to agree in it."""
+
 _OCCASIONS = (("issue", "Date of issue"), ("renewal", "Date of renewal"))
 _LEFTOVER = re.compile(rf"[_＿]{{2,}}|[.…·]{{4,}}|…{{2,}}|[{FILL}{BOX}\ue010-\ue015]")
+_ONE_OF_TWO = re.compile(r"\b([^\W\d_]+)\s?/\s?[^\W\d_]+", re.UNICODE)  # parent/guardian signs once
+_LABEL = re.compile(r"(?:(?<=\s)|^)[^\W\d_][\w’'/ ]{0,40}:[\s*]*$")
 _STOP_WORDS = {
     "de": {"und", "der", "die", "nicht", "werden", "wird"}, "fr": {"le", "les", "des", "est", "et", "dans"},
     "es": {"el", "los", "las", "del", "una", "por"}, "it": {"il", "che", "gli", "della", "sono", "di"},
@@ -75,7 +80,7 @@ class _Maker:
             language=language_of(" ".join(line.text for line in self.lines)),
             blanks=tuple(self.fields),
             occasions=self._occasions(count, keys) if signed else (),
-            copies=keys,
+            copies=keys[:2],
         )
 
     def _occasions(self, count: int, keys: tuple[str, ...]) -> tuple[Occasion, ...]:
@@ -154,9 +159,13 @@ class _Maker:
         text = self.lines[index].text
         pieces: list[Piece] = []
         place = 0
-        for blank in self.by_line.get(index, []):
-            piece = self._place(blank, text)
-            pieces += _words(text[place : blank.start], before=piece is not None, after=bool(pieces))
+        blanks = self.by_line.get(index, [])
+        ends = [*(blank.start for blank in blanks[1:]), len(text)]
+        for blank, end in zip(blanks, ends, strict=False):
+            piece = self._place(blank, text[blank.end : max(blank.end, end)])
+            before = text[place : blank.start]
+            before = before if piece is not None or blank.kind == "choice" else _without_label(before)
+            pieces += _words(before, before=piece is not None, after=bool(pieces))
             if piece is not None:
                 pieces.append(piece)
             place = max(place, blank.end)
@@ -174,13 +183,13 @@ class _Maker:
             for blank in self.reading.blanks
         )
 
-    def _place(self, blank: Blank, text: str) -> Piece | None:
+    def _place(self, blank: Blank, after: str) -> Piece | None:
         if blank.kind == "signature" or (blank.kind == "date" and blank.line in self.signing):
             return None
         if blank.kind == "choice" and not _is_one_choice(blank):
             return None
         label = _clean(blank.near).strip(" :.") or "Blank"
-        field = _field(self._id(label), label[:90], blank, text[blank.end :])
+        field = _field(self._id(label), label[:90], blank, after)
         self.fields.append(field)
         return Choice(field.id) if field.is_choice else Gap(field.id)
 
@@ -207,6 +216,12 @@ def _field(id: str, label: str, blank: Blank, after: str) -> Field:
         kind, options = Kind.TEXT, ()
     named = re.sub(r"[^a-z ]", "", unit[0].lower()).strip() if unit else ""
     return Field(id, kind, label, options=tuple(options), unit=named, said=bool(named))
+
+
+def _without_label(text: str) -> str:
+    """The text without the label of a place to sign or date, which the template has lines of its own for."""
+    label = _LABEL.search(text)
+    return text[: label.start()] if label and is_field(label[0].strip(" :*")) else text
 
 
 def _words(text: str, *, before: bool, after: bool) -> list[Piece]:
@@ -244,6 +259,7 @@ def _signing_lines(lines: Sequence[Line], blanks: Sequence[Blank]) -> set[int]:
         if blank.kind == "date" and (number >= closing or blank.line in signed)
     }
     last = {line for line in dates if all(b.kind in ("date", "signature") for b in blanks if b.line == line)}
+    last = {line for line in last if line in signed or lines[line].words <= _FEW}
     found = signed | last
     for line in list(found):
         above = line - 1
@@ -261,12 +277,12 @@ def _parties(reading: Reading) -> tuple[Party, ...]:
         role.lower()
         for blank in reading.blanks
         if blank.kind == "signature"
-        for role in ROLE.findall(blank.near)
+        for role in ROLE.findall(_ONE_OF_TWO.sub(r"\1", blank.near))
     ]
     gives = next((role for role in roles if role in _GIVES), "mentor")
     takes = "mentee" if "mentee" in roles else next((role for role in roles if role not in _GIVES), "mentee")
     found = [Party("mentor", gives.capitalize()), Party("mentee", takes.capitalize())]
-    for role in dict.fromkeys([role for role in roles if role in signers]):
+    for role in dict.fromkeys(role for role in roles if role in signers):
         key = slug(role)
         if (
             role not in (gives, takes)

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ampersand.wording.reading.correcting.signing import TWO
+from ampersand.wording.reading.correcting.signing import ORGANISERS, TWO
 from ampersand.wording.reading.correcting.tree import read_out
 from ampersand.wording.reading.findings import Part, Reading
 from ampersand.wording.reading.kinds import is_field
@@ -37,7 +37,8 @@ def notices(reading: Reading, template: Template) -> tuple[Notice, ...]:
     words = {clause.id: _plain(read_out(template, clause)) for clause in template.clauses()}
     found = [_notice(hint.about, hint.sentence, _place_of(hint.about, words)) for hint in reading.look_at]
     found += _left_out(reading, template, words)
-    found += _signing(template)
+    found += _numbers(reading, template, words)
+    found += _signing(reading, template)
     found += _same_label(template)
     found += _conditions(template)
     return tuple({notice.key: notice for notice in found}.values())
@@ -98,7 +99,26 @@ def _of_signing(part: Part) -> bool:
     return all(is_field(label.strip()) or len(label.split()) <= 3 for label in labels)
 
 
-def _signing(template: Template) -> Iterator[Notice]:
+def _numbers(reading: Reading, template: Template, words: dict[str, str]) -> Iterator[Notice]:
+    """The first clause that has another number than on the paper: references to numbers may be wrong then."""
+    numbers = {clause.id: clause.number for clause in template.clauses()}
+    for part in reading.parts:
+        was = re.sub(r"\W", "", part.marker)
+        if part.role != "item" or not was.isdecimal():
+            continue
+        place = _place_of(part.text, words)
+        now = re.sub(r"\W", "", numbers.get(place, ""))
+        if now and now != was:
+            yield _notice(
+                f"{part.marker} {' '.join(part.text.split()[:12])}",
+                "Clauses are counted afresh here, so some have another number than on your paper. If a clause "
+                "refers to another by its number, put that right.",
+                place,
+            )
+            return
+
+
+def _signing(reading: Reading, template: Template) -> Iterator[Notice]:
     if template.entered is Entered.BY_ASKING and template.blanks:
         yield _notice(
             template.title,
@@ -106,8 +126,20 @@ def _signing(template: Template) -> Iterator[Notice]:
             "If two people are to fill it in together, say who signs it.",
             "signing",
         )
-    others = [party.label for party in template.parties if party.key not in TWO]
     signing = {key for occasion in template.occasions for key in occasion.signers}
+    if signing and reading.signers and reading.signers != len(signing):
+        yield _notice(
+            ", ".join(party.label for party in template.parties if party.key in signing),
+            "Your paper seems to have another number of people sign. Mentor and mentee both sign here; say who else.",
+            "signing",
+        )
+    if signing and ORGANISERS not in template.copies:
+        yield _notice(
+            template.title,
+            "The organisers are sent no copy of what the two sign. If they keep one, say so.",
+            "signing",
+        )
+    others = [party.label for party in template.parties if party.key not in TWO]
     if others and signing - set(TWO):
         yield _notice(
             ", ".join(others),

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ampersand.wording.catalogue import CATALOGUE, TermKind
+from ampersand.wording.catalogue import CATALOGUE
 from ampersand.wording.checking import FITTING
 from ampersand.wording.reading.correcting.tree import Change, read_out, words_in
 from ampersand.wording.reading.facts import find_facts
@@ -26,7 +26,7 @@ _FACTS = {
 _SAYS = {
     term: re.compile(pattern, re.IGNORECASE)
     for term, pattern in {
-        "confidential": r"\b(?:confidential(?:ity)?|in confidence)\b(?!.*\bafter\b)",
+        "confidential": r"\b(?:duty of confiden|(?:keep|kept|treat\w*|remains?|stays?|maintain\w*|held|bound|is|are)\b[^.]{0,60}\b(?:confidential\w*|in confidence))(?!.*\bafter\b)",
         "confidential-afterwards": r"\bconfiden\w+.*\b(?:after|endures?|surviv\w+|continues? (?:once|after))",
         "told-before-disclosure": r"\b(?:informed|told|consulted)\b.*\b(?:before|prior|first)\b|\b(?:before|prior to)\b.*\b(?:breach|disclos|pass\w* on|shar)\w*",
         "exemption": r"\b(?:exempt\w*|except(?:ion)?s?\b.*\b(?:confiden|disclos|harm|illegal|law)|serious (?:risk|harm|danger))",
@@ -34,7 +34,7 @@ _SAYS = {
         "boundary-review": r"\b(?:peer review|selection (?:committee|panel)s?|interview panels?)",
         "boundary-promotion": r"\b(?:promotion|appointment|appraisal)s?\b.*|.*\bpromot(?:ed|ion)\b",
         "boundary-references": r"\b(?:provide|write|give|act as)\b[^.]{0,20}\breferences?\b|\breferee\b",
-        "end-without-reason": r"\b(?:not|without|never)\b[^.]{0,40}\breasons?\b|\bno[- ]blame|\bno[- ]fault|without (?:question|blame)",
+        "end-without-reason": r"\b(?:not|without|never)\b[^.]{0,40}\breasons?\b|\bmay (?:end|terminate|withdraw|leave|stop)\b[^.]{0,60}\bany (?:time|reason)\b|\bno[- ]blame|\bno[- ]fault|without (?:question|blame)",
         "organisers-told-of-ending": r"\b(?:inform|notify|tell|let)\b[^.]{0,60}\b(?:organi[sz]er|coordinator|co-ordinator|scheme|programme|program)\w*",
         "organisers-told-of-renewal": r"\b(?:inform|notify|tell|let)\b[^.]{0,120}\brenew\w*",
         "change-only-by-both": r"\b(?:chang|alter|amend|vari)\w*\b[^.]{0,60}\b(?:both|each|mutual|agree\w*)",
@@ -66,6 +66,9 @@ _ASKS = {
     "notes-kept": r"\bnotes?\b.*\b(?:kept|keep|taken|take|made|make)\b|\b(?:keep|take|make)s?\b.*\bnotes?\b",
     "recording-permitted": r"\brecord(?:ing|ed)?\b.*\b(?:session|meeting|audio)s?|\baudio",
 }  # fmt: skip
+_OFTEN = frozenset({"confidential", "exemption"})
+"""Terms that several clauses may each hold; of others the first is enough."""
+
 _UNITS = {"meeting-notice-days": "day", "meeting-minutes": "min", "runs-months": "month"}
 
 
@@ -95,10 +98,9 @@ def suggestions(template: Template) -> tuple[Suggestion, ...]:
     found: list[Suggestion] = []
     for clause in template.clauses():
         for one in (*_of_blanks(template, clause, taken), *_of_clause(template, clause, taken)):
-            known = CATALOGUE[one.term]
-            if known.kind is not TermKind.CLAUSES or one.term in taken:
-                taken.add(one.term)
-            found.append(one)
+            if one.term not in taken or one.term in _OFTEN:
+                found.append(one)
+            taken.add(one.term)
     return tuple(found)
 
 
@@ -141,8 +143,9 @@ def _of_clause(template: Template, clause: Clause, taken: set[str]) -> Iterator[
         yield _made(template, clause, "adult", "", change)
     if not clause.binds:
         return
+    own = {stated.term for stated in clause.states}
     for term, says in _SAYS.items():
-        if term not in taken and says.search(words):
+        if term not in own and (term not in taken or term in _OFTEN) and says.search(words):
             yield _stating(template, clause, term, "yes")
 
 
