@@ -34,6 +34,8 @@ STAGES = {  # the two people of each stage, and somebody of another pair in the 
     "agreeing": ("joe", "hannah", "marek"),
     "one signature": ("aisha", "hannah", "marek"),
     "in force": ("wei", "hannah", "marek"),
+    "change proposed": ("nia", "hannah", "marek"),
+    "changed": ("omar", "samuel", "wei"),
     "on paper": ("marek", "samuel", "wei"),
     "ended": ("ruth", "samuel", "wei"),
     "erased": ("ruth", "samuel", "wei"),
@@ -49,7 +51,7 @@ class Row:
 
     get: str = ""
     post: str = ""
-    about: str = ""  # agreement, request or introduction: where it lies at a stage
+    about: str = ""  # agreement, change (to one), request or introduction: where it lies at a stage
     stages: tuple[str, ...] = ("agreeing",)
     more: dict[str, object] = field(default_factory=dict)
 
@@ -70,6 +72,8 @@ WALLS: dict[str, Row] = {
     "dashboard:agreement": organisers(),
     "dashboard:draft": organisers(get="", post="organiser"),
     "dashboard:version": organisers(number=1),
+    "dashboard:edit": organisers(post="organiser"),
+    "dashboard:changes": organisers(number=1),
     "dashboard:publish": organisers(get="", post="organiser", number=1),
     "dashboard:published": organisers(number=1),
     "dashboard:preview": organisers(),
@@ -132,6 +136,14 @@ WALLS: dict[str, Row] = {
     "agreements:undo_correction": organisers(get="", post="organiser"),
     "agreements:redo_correction": organisers(get="", post="organiser"),
     "agreements:terms": organisers(post="organiser"),
+    "agreements:change": Row(get=TWO, post=TWO, about="agreement", stages=("in force", "change proposed")),
+    "agreements:newer": Row(get=TWO, post=TWO, about="agreement", stages=("in force",)),
+    "agreements:move": Row(get=TWO, post=TWO, about="agreement", stages=("in force",)),
+    "agreements:comparison": Row(get=TWO, about="change", stages=("change proposed", "changed")),
+    "agreements:otherwise": Row(get=TWO, post=TWO, about="change", stages=("change proposed",)),
+    "agreements:agree_to_proposal": Row(post=TWO, about="change", stages=("change proposed",)),
+    "agreements:leave_as_it_was": Row(post=TWO, about="change", stages=("change proposed",)),
+    "agreements:versions": Row(get=TWO, about="pair", stages=("in force", "changed", "ended")),
     "journeys:pairs": Row(get=SIGNED_IN),
     "journeys:pair": Row(get="mentee mentor organiser", about="pair", stages=(*OPEN, "in force", "ended")),
     "journeys:stop": Row(get=TWO, post=TWO, about="pair", stages=(*OPEN, "in force")),
@@ -221,7 +233,8 @@ def world(db: None, settings: Settings) -> World:
     for stage, (mentee, _mentor, _other) in STAGES.items():
         email = f"{mentee}@demo.example"
         for agreement in Agreement.objects.filter(pair__mentee__email=email):
-            places["agreement", stage], places["pair", stage] = agreement.pk, agreement.pair_id
+            what = "change" if agreement.predecessor_id else "agreement"
+            places[what, stage], places["pair", stage] = agreement.pk, agreement.pair_id
         for request in Request.objects.filter(mentee__email=email):
             places["request", stage] = request.pk
         for introduction in Introduction.objects.filter(request__mentee__email=email):

@@ -9,6 +9,7 @@ from ampersand.agreements.actions.amending import (
     propose,
     propose_otherwise,
 )
+from ampersand.agreements.actions.publishing import draft_from_text, publish
 from ampersand.agreements.models import Agreement, Template
 from ampersand.agreements.queries import standing_of
 from ampersand.agreements.tasks import seal_agreement
@@ -67,3 +68,12 @@ def make_it_count(two: Two, proposal: Agreement) -> None:
 
 def notice_of(agreement: Agreement) -> str:
     return str(standing_of(Agreement.objects.get(pk=agreement.pk)).values["notice"])
+
+
+def publish_newer(two: Two, *changes: tuple[str, str]) -> Template:
+    """Publish the next version of the scheme's wording; without changes named, a clause more."""
+    text = two.scheme.templates.order_by("-number")[0].text
+    for old, new in changes or [("\n\n## ", "\n\nTea is welcome. {#tea}\n\n## ")]:
+        assert old in text
+        text = text.replace(old, new, 1)
+    return publish(template=draft_from_text(scheme=two.scheme, text=text), by=two.olive)

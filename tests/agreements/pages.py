@@ -4,11 +4,12 @@ from django.urls import reverse
 
 from ampersand.agreements.actions.bringing import correct
 from ampersand.agreements.actions.by_hand import upload
-from ampersand.agreements.models import Template
+from ampersand.agreements.models import Agreement, Template
 from ampersand.agreements.tasks import seal_agreement
 from ampersand.people.models import Person
 from ampersand.schemes.models import Scheme
-from tests.agreements.people import Two, agreeing
+from tests.agreements.amending import agree, change, in_force_together, leave, make_it_count, publish_newer
+from tests.agreements.people import Two, accepted_by_asking, agreeing
 from tests.pages import Shown, page
 
 
@@ -141,3 +142,83 @@ def found_signing(garden: Template, organiser: Person) -> Shown:
 @page("agreements:terms")
 def terms(garden: Template, organiser: Person) -> Shown:
     return of_own("terms", garden, organiser)
+
+
+@page("agreements:change")
+def changing() -> Shown:
+    two = in_force_together()
+    Scheme.objects.update(pairs_may_reword=True)
+    return shown("change", two)
+
+
+@page("agreements:agreement with a change proposed")
+def proposed() -> Shown:
+    two = in_force_together()
+    return about(change(two, two.hannah, {"notice": "14", "notes": "no"}), two.sam)
+
+
+@page("agreements:agreement with one's own proposal")
+def own_proposal() -> Shown:
+    two = in_force_together()
+    return about(change(two, two.hannah, {"between": "By letter"}), two.hannah)
+
+
+@page("agreements:otherwise")
+def answered_otherwise() -> Shown:
+    two = in_force_together()
+    proposal = change(two, two.hannah, {"notice": "14"})
+    return Shown(reverse("agreements:otherwise", args=[proposal.pk]), two.sam)
+
+
+@page("agreements:agreement with a change to sign")
+def change_to_sign() -> Shown:
+    two = in_force_together()
+    return about(agree(change(two, two.hannah, {"notice": "14"}), two.sam), two.hannah)
+
+
+@page("agreements:agreement that stayed as it was")
+def dropped() -> Shown:
+    two = in_force_together()
+    return about(leave(change(two, two.hannah, {"notice": "14"})), two.hannah)
+
+
+@page("agreements:comparison")
+def compared() -> Shown:
+    return shown("comparison", changed())
+
+
+@page("agreements:versions")
+def every_version() -> Shown:
+    two = changed()
+    return Shown(reverse("agreements:versions", args=[two.pair.pk]), two.sam)
+
+
+@page("agreements:newer")
+def newer_version() -> Shown:
+    two = in_force_together()
+    publish_newer(two)
+    return shown("newer", two)
+
+
+@page("agreements:newer accepted by asking")
+def newer_by_asking() -> Shown:
+    two = accepted_by_asking()
+    publish_newer(two)
+    return shown("newer", two)
+
+
+@page("agreements:move")
+def moving() -> Shown:
+    two = in_force_together()
+    publish_newer(two)
+    return shown("move", two)
+
+
+def changed() -> Two:
+    two = in_force_together()
+    make_it_count(two, agree(change(two, two.hannah, {"notice": "14", "notes": "no"}), two.sam))
+    return two
+
+
+def about(agreement: Agreement, person: Person) -> Shown:
+    return Shown(reverse("agreements:agreement", args=[agreement.pk]), person)

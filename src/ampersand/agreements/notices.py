@@ -140,7 +140,7 @@ def tell_newer(agreement: Agreement, newer: Template) -> None:
             "accepts": accepts,
             "waits": newer.by_asking() and not accepts,
             "signed": not newer.by_asking(),
-            "newer_link": settings.ADDRESS + reverse("journeys:pair", args=[agreement.pair_id]),
+            "newer_link": settings.ADDRESS + reverse("agreements:newer", args=[agreement.pk]),
         }
         _to("agreements/newer_version", agreement, person, urgent=False, more=told)
 

@@ -261,6 +261,25 @@ def answer_about(sha256: str) -> str:
     return Answer.IN_FORCE
 
 
+def on_older_versions(template: Template) -> int:
+    """Count the pairs that have an earlier version of a scheme's wording in force."""
+    older = Agreement.objects.filter(pair__scheme=template.scheme_id, template__number__lt=template.number)
+    return older.filter(state=AgreementState.IN_FORCE).count()
+
+
+def prospects_of(pair: Pair, agreement: Agreement | None) -> dict[str, object]:
+    """Say what a pair can do about its agreement in force: a change in hand, a newer version, older ones."""
+    if agreement is None or agreement.in_force_at is None:
+        return {}
+    open_now = agreement.state == AgreementState.IN_FORCE
+    return {
+        "change": open_change(pair) if open_now else None,
+        "newer": newer_version(agreement) if open_now else None,
+        "may_change": open_now and agreement.evidence != Evidence.ASKING,
+        "has_versions": agreement.predecessor_id is not None,
+    }
+
+
 def waits_for_answer(agreement: Agreement, person: Person) -> bool:
     """Say whether the other has suggested something that a person has not answered."""
     return agreement.fillings.filter(suggested_by=agreement.pair.other(person)).exists()

@@ -194,13 +194,13 @@ def _file(agreement: Agreement, pdf: bytes, issued: datetime) -> None:
 
 
 def _run_as_agreed(now: Standing, before: Standing) -> None:
-    """Keep the last day, unless the new text says another number of months."""
+    """Keep the last day, unless the new text says another number of months and none have been added."""
     pair = now.agreement.pair
     if pair.in_force_from is None:
         return
     old = last_day(pair.scheme, before.wording, before.values, pair.in_force_from)
     new = last_day(pair.scheme, now.wording, now.values, pair.in_force_from)
-    if new != old:
+    if new != old and pair.until == old:
         run_until(pair=pair, until=new)
 
 

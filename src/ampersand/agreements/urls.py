@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from ampersand.agreements.views import bringing, by_hand, checking, copies, filling, renewing, signing
+from ampersand.agreements.views import (
+    amending,
+    bringing,
+    by_hand,
+    checking,
+    copies,
+    filling,
+    proposing,
+    renewing,
+    signing,
+)
 
 app_name = "agreements"
 urlpatterns = [
@@ -25,6 +35,14 @@ urlpatterns = [
     path("agreements/<int:pk>/by-hand/scans/<int:scan>/", by_hand.scan, name="scan"),
     path("agreements/<int:pk>/by-hand/scans/<int:scan>/answer/", by_hand.answer_scan, name="answer_scan"),
     path("agreements/<int:pk>/by-hand/on-screen/", by_hand.on_screen, name="on_screen"),
+    path("agreements/<int:pk>/change/", amending.change, name="change"),
+    path("agreements/<int:pk>/newer/", proposing.newer, name="newer"),
+    path("agreements/<int:pk>/newer/move/", amending.move, name="move"),
+    path("agreements/<int:pk>/comparison/", proposing.comparison, name="comparison"),
+    path("agreements/<int:pk>/proposal/otherwise/", amending.otherwise, name="otherwise"),
+    path("agreements/<int:pk>/proposal/agree/", amending.agree_to_proposal, name="agree_to_proposal"),
+    path("agreements/<int:pk>/proposal/leave/", amending.leave, name="leave_as_it_was"),
+    path("pairs/<int:pk>/versions/", proposing.versions, name="versions"),
     path("agreements/<int:pk>/copy.pdf", copies.copy, name="copy"),
     path("pairs/<int:pk>/carry-on/sign/", renewing.sign_renewal, name="sign_renewal"),
     path("renewals/<int:pk>/copy.pdf", copies.renewal_copy, name="renewal_copy"),

@@ -59,3 +59,19 @@ class DraftForm(forms.Form):
     agreement = forms.ChoiceField(
         label=gettext_lazy("Begin again with"), choices=AGREEMENTS, widget=forms.RadioSelect
     )
+
+
+class WordingForm(forms.Form):
+    """The text of an agreement in our language."""
+
+    text = forms.CharField(
+        label=gettext_lazy("The text of the agreement"),
+        help_text=gettext_lazy(
+            "What stands in square brackets is a blank. Keep the short names in braces, such as {#notice}, "
+            "at the end of a clause that you reword: by them versions are compared."
+        ),
+        max_length=200_000,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 30, "class": "wording", "spellcheck": "true"}),
+        error_messages={"required": gettext_lazy("The text is empty. Write the agreement here.")},
+    )

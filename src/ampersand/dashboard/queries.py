@@ -70,15 +70,24 @@ def _asked(person: Person) -> list[Task]:
 def _to_agree(person: Person, pairs: Sequence[Pair]) -> list[Task]:
     running = {pair.pk: pair for pair in pairs if pair.state != PairState.ENDED}
     signed = Signature.objects.filter(agreement=OuterRef("pk"), person=person, lapsed_at=None)
-    filling = Agreement.objects.filter(~Exists(signed), pair__in=running, state=AgreementState.FILLING)
-    return [
-        Task(
-            label=_("Agree and sign with %(name)s") % {"name": running[pair].other(person)},
-            url=reverse("agreements:agreement", args=[pk]),
-            hint=_("You fill in the agreement together."),
-        )
-        for pk, pair in filling.order_by("opened_at").values_list("pk", "pair")
-    ]
+    waiting = [AgreementState.FILLING, AgreementState.PROPOSED]
+    rows = Agreement.objects.filter(~Exists(signed), pair__in=running, state__in=waiting)
+    tasks = [_about(found, running[found.pair_id], person) for found in rows.order_by("opened_at")]
+    return [task for task in tasks if task]
+
+
+def _about(found: Agreement, pair: Pair, person: Person) -> Task | None:
+    """Say what an agreement asks of a person; one's own proposal asks nothing."""
+    name, url = {"name": pair.other(person)}, reverse("agreements:agreement", args=[found.pk])
+    if found.state == AgreementState.PROPOSED:
+        if found.proposed_by == pair.party_of(person):
+            return None
+        label, hint = _("%(name)s proposes a change"), _("Your agreement holds until both have signed.")
+    elif found.predecessor_id:
+        label, hint = _("Sign the change with %(name)s"), _("Your agreement holds until both have signed.")
+    else:
+        label, hint = _("Agree and sign with %(name)s"), _("You fill in the agreement together.")
+    return Task(label=label % name, url=url, hint=hint)
 
 
 def _invited(person: Person) -> list[Task]:

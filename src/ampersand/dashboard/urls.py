@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ampersand.dashboard.views import home, making, overview, publishing
+from ampersand.dashboard.views import editing, home, making, overview, publishing
 
 app_name = "dashboard"
 urlpatterns = [
@@ -15,6 +15,8 @@ urlpatterns = [
     path("s/<slug:slug>/organise/reopen/", making.reopen, name="reopen"),
     path("s/<slug:slug>/organise/agreement/", publishing.agreement, name="agreement"),
     path("s/<slug:slug>/organise/agreement/draft/", publishing.draft, name="draft"),
+    path("s/<slug:slug>/organise/agreement/edit/", editing.edit, name="edit"),
+    path("s/<slug:slug>/organise/agreement/<int:number>/changes/", editing.changes, name="changes"),
     path("s/<slug:slug>/organise/agreement/<int:number>/", publishing.version, name="version"),
     path(
         "s/<slug:slug>/organise/agreement/<int:number>/publish/", publishing.publish_version, name="publish"

@@ -7,8 +7,9 @@ from django.utils import timezone
 
 from ampersand.agreements.actions.accepting import as_shown
 from ampersand.agreements.actions.agreeing import agree, suggest
+from ampersand.agreements.actions.amending import Wanted, agree_to_change, propose
 from ampersand.agreements.actions.by_hand import upload
-from ampersand.agreements.actions.publishing import publish
+from ampersand.agreements.actions.publishing import draft_from_text, publish
 from ampersand.agreements.actions.signing import sign
 from ampersand.agreements.models import Agreement, Template
 from ampersand.agreements.queries import standing_of
@@ -50,6 +51,11 @@ TERMS = {
     "recording": "no",
 }
 
+LONGER = (
+    "Plan on about 30 minutes for a meeting.",
+    "Plan on about 30 minutes for a meeting, and 45 for the first.",
+)
+
 
 def is_told() -> bool:
     """Say whether the story has been played here before."""
@@ -74,16 +80,19 @@ def _person(role: Role) -> Person:
 def _harbour(people: dict[str, Person]) -> None:
     scheme = _open("Harbour Mentoring", "harbour", "contract", people["priya"])
     Organiser.objects.create(scheme=scheme, person=people["tom"])
-    hannah = _mentor(scheme, people["hannah"], 4, "Leading a team, returning to work, research careers.")
-    samuel = _mentor(scheme, people["samuel"], 3, "Starting somewhere new, writing, difficult meetings.")
-    pairs = [("joe", hannah), ("aisha", hannah), ("wei", hannah), ("marek", samuel), ("ruth", samuel)]
+    hannah = _mentor(scheme, people["hannah"], 5, "Leading a team, returning to work, research careers.")
+    samuel = _mentor(scheme, people["samuel"], 4, "Starting somewhere new, writing, difficult meetings.")
+    pairs = [(key, hannah) for key in ("joe", "aisha", "wei", "nia")]
+    pairs += [(key, samuel) for key in ("marek", "ruth", "omar")]
     agreements = {key: _paired(scheme, people[key], mentor, people["priya"]) for key, mentor in pairs}
     _half_agreed(agreements["joe"])
-    for key in ("aisha", "wei", "marek", "ruth"):
+    for key in ("aisha", "wei", "nia", "marek", "ruth", "omar"):
         _agreed(agreements[key])
     _signed(agreements["aisha"], by=people["aisha"])
-    for key in ("wei", "ruth"):
+    for key in ("wei", "ruth", "nia", "omar"):
         _sealed(agreements[key])
+    _proposed(agreements["nia"], {"notice": "5", "often": "every 2 weeks"})
+    _sealed(_agreed_to(_proposed(agreements["omar"], {"notice": "7", "recording": "yes"})))
     _on_paper(agreements["marek"])
     stop(pair=agreements["ruth"].pair)
     introduce(request=_asked(scheme, people["elin"], 12), mentor=samuel, by=people["priya"])
@@ -95,6 +104,9 @@ def _small_steps(people: dict[str, Person]) -> None:
     anna = Member.objects.get(scheme=scheme, person=people["anna"])
     accept_request(request=_asked(scheme, people["ben"], 20), mentor=anna)
     _asked(scheme, people["carys"], 1)
+    text = Template.objects.get(scheme=scheme).text
+    newer = draft_from_text(scheme=scheme, text=text.replace(*LONGER))
+    publish(template=newer, by=people["anna"])
 
 
 def _open(name: str, slug: str, agreement: str, organiser: Person, *, solo: bool = False) -> Scheme:
@@ -187,6 +199,15 @@ def _sealed(agreement: Agreement) -> None:
     _signed(agreement, by=agreement.pair.mentee)
     seal_agreement(agreement=agreement.pk)
     agreement.refresh_from_db()
+
+
+def _proposed(agreement: Agreement, typed: dict[str, str]) -> Agreement:
+    """Let the mentor propose a change to what is in force."""
+    return propose(agreement=agreement, wanted=Wanted(typed=typed, words={}), by=agreement.pair.mentor)
+
+
+def _agreed_to(proposal: Agreement) -> Agreement:
+    return agree_to_change(agreement=proposal, seen=proposal.revision, by=proposal.pair.mentee)
 
 
 def _on_paper(agreement: Agreement) -> None:

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 
 from ampersand.wording import render
-from ampersand.wording.comparing import Change, Run, Swap, compare
+from ampersand.wording.comparing import Change, Run, Swap, compare, compare_settings
 from ampersand.wording.coverage import (
     ClauseCoverage,
     Terms,
@@ -121,6 +121,7 @@ __all__ = [
     "builtin",
     "carried_over",
     "compare",
+    "compare_settings",
     "coverage",
     "coverage_table",
     "fields",

@@ -11,6 +11,7 @@ from typing import Literal
 from ampersand.wording.document import Document
 from ampersand.wording.filling import fill
 from ampersand.wording.template import Template
+from ampersand.wording.writing import settings_of
 
 
 @dataclass(frozen=True)
@@ -51,10 +52,10 @@ class Change:
     heading: str = ""
 
     @property
-    def part(self) -> Literal["title", "heading", "signing", "clause"]:
+    def part(self) -> Literal["title", "heading", "signing", "setting", "clause"]:
         """What kind of part it is."""
-        named: dict[str, Literal["title", "heading", "signing"]]
-        named = {"title": "title", "heading": "heading", "signing": "signing"}
+        named: dict[str, Literal["title", "heading", "signing", "setting"]]
+        named = {"title": "title", "heading": "heading", "signing": "signing", "setting": "setting"}
         before, colon, _ = self.clause.partition(":")
         return named[before] if colon else "clause"
 
@@ -84,7 +85,23 @@ def compare(old: Template | Document, new: Template | Document) -> tuple[Change,
     for id in _merged(list(before), list(after)):
         was, now = before.get(id), after.get(id)
         if was is None or now is None or was.words != now.words or id in moved:
-            changes.append(_change(id, was, now, id in moved))
+            changes.append(_change(id, was, now, moved=id in moved))
+    return tuple(changes)
+
+
+def compare_settings(old: Template, new: Template) -> tuple[Change, ...]:
+    """What differs behind the words: blanks, terms, conditions, who signs, who declares, who gets a copy.
+
+    `heading` is the name of what differs, `old` and `new` are its line in our language; nothing is "moved".
+    """
+    before, after = settings_of(old), settings_of(new)
+    changes = []
+    for key in dict.fromkeys([*before, *after]):
+        was, now = (
+            _Piece(side[key][1], heading=side[key][0]) if key in side else None for side in (before, after)
+        )
+        if was is None or now is None or was.words != now.words:
+            changes.append(_change(f"setting:{key}", was, now, moved=False))
     return tuple(changes)
 
 
@@ -126,7 +143,7 @@ def _merged(before: list[str], after: list[str]) -> list[str]:
     return order
 
 
-def _change(id: str, was: _Piece | None, now: _Piece | None, moved: bool) -> Change:
+def _change(id: str, was: _Piece | None, now: _Piece | None, *, moved: bool) -> Change:
     if was is None and now is not None:
         return Change("added", id, "", now.words, False, (Run("new", now.words),), now.number, now.heading)
     if now is None and was is not None:

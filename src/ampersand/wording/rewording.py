@@ -46,18 +46,23 @@ def reword(template: Template, id: str, words: str) -> Template:
     """The template with other words in one clause, written as `words_of` gives them. Raises WrongWords."""
     if id not in {clause.id for clause in rewordable(template)}:
         raise WrongWords("The words of this clause come from the scheme.")
+    names = _fields(_clause(template, id))
+    if any(words.count(f"[{name}") != count for name, count in names.items()):
+        raise WrongWords(_keep(names))
     try:
         new = parse(write(template, instead={id: words}))
     except WordingErrors as wrong:
         raise WrongWords(" ".join(dict.fromkeys(problem.sentence for problem in wrong.problems))) from wrong
     if not _same_but_for_words(template, new, id):
-        kept = ", ".join(f"[{name}]" for name in _fields(_clause(template, id)))
-        raise WrongWords(
-            f"Keep each blank of this clause, once, as it stood: {kept}. Add nothing else in brackets."
-            if kept
-            else "Write words alone, with nothing in brackets."
-        )
+        raise WrongWords(_keep(names))
     return new
+
+
+def _keep(names: Counter[str]) -> str:
+    if not names:
+        return "Write words alone, with nothing in brackets."
+    kept = ", ".join(f"[{name}]" for name in names)
+    return f"Keep each blank of this clause, once, as it stood: {kept}. Add nothing else in brackets."
 
 
 def _same_but_for_words(old: Template, new: Template, id: str) -> bool:

@@ -48,6 +48,26 @@ def words_of(template: Template, id: str) -> str:
     raise KeyError(id)
 
 
+def settings_of(template: Template) -> dict[str, tuple[str, str]]:
+    """What is written besides the words: by a key, the part's name for people and the line that sets it."""
+    everyone = tuple(party.key for party in template.parties)
+    settings = {
+        "entered": ("entered", str(template.entered)),
+        "language": ("language", template.language),
+        "parties": ("parties", "; ".join(f"{p.key}: {p.label}" for p in template.parties)),
+        "copies": ("copies", ", ".join(template.copies)),
+    }
+    settings |= {f"declaration {d.term}": ("declarations", d.sentence) for d in template.declarations}
+    settings |= {f"signature {o.key}": ("signatures", _occasion(o, everyone)) for o in template.occasions}
+    settings |= {f"blank {field.id}": (field.label, _blank(field)) for field in template.blanks}
+    settings |= {
+        f"clause {clause.id}": (f"#{clause.id}", _mark(clause))
+        for clause in template.clauses()
+        if clause.when or clause.states
+    }
+    return settings
+
+
 def _front(template: Template) -> Iterator[str]:
     yield "---"
     yield f"id: {template.id}"

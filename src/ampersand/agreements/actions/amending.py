@@ -178,10 +178,10 @@ def _stored(field: Field, typed: str) -> str:
 
 
 def _filling(proposal: Agreement, field: Field, held: str, stored: str, by: Person) -> Filling:
+    """Let what is held stand, and suggest what differs from it; a blank emptied is open again."""
     filling = Filling(agreement=proposal, field=field.id, revision=proposal.revision)
-    if stored == held:
-        filling.agreed = held
-    elif stored:
+    filling.agreed = held if stored else ""
+    if stored and stored != held:
         filling.suggested, filling.suggested_by, filling.suggested_at = stored, by, timezone.now()
     return filling
 

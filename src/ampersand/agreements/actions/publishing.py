@@ -76,6 +76,11 @@ def check_may_publish(template: Template, scheme: Scheme) -> None:
             _("Version %(number)s is published already, and a published version never changes.")
             % {"number": template.number}
         )
+    before = scheme.templates.published().order_by("-number").first()
+    if before and before.text == template.text:
+        raise Refused(
+            _("Nothing differs from version %(number)s. Change the text first.") % {"number": before.number}
+        )
     if "website" in scheme_keys(template.text) and not scheme.website:
         raise Refused(_("This agreement names the scheme's website: add it to the scheme's details first."))
 

@@ -16,6 +16,7 @@ from ampersand.agreements.forms import BlankForm
 from ampersand.agreements.models import Agreement, AgreementState
 from ampersand.agreements.queries import own_signature, revision_for
 from ampersand.agreements.rules import Overtaken
+from ampersand.agreements.views.proposing import proposal_page
 from ampersand.agreements.views.shared import (
     PARTIES,
     agreement_or_404,
@@ -39,6 +40,8 @@ def agreement(request: PersonRequest, pk: int) -> HttpResponse:
         if kept := kept_typing(request):
             return _typed_before(request, found, str(kept.get("blank", "")), str(kept.get("typed", "")))
         return page(request, "agreements/filling.html", sheet_context(found, request.user))
+    if found.state == AgreementState.PROPOSED:
+        return proposal_page(request, found)
     if found.state == AgreementState.SEALING:
         return page(request, "agreements/sealing.html", basics(found, request.user))
     return page(request, "agreements/finished.html", finished_context(found, request.user))
@@ -54,6 +57,8 @@ def changes(request: PersonRequest, pk: int) -> HttpResponse:
     since = _number(request.GET.get("since"))
     if revision == since:
         return HttpResponse(status=204)
+    if "whole" in request.GET:  # a page that is shown anew as a whole
+        return HttpResponse(status=204, headers={"HX-Refresh": "true"})
     found = agreement_or_404(request, pk)
     if found.state != AgreementState.FILLING and own_signature(found, request.user):
         return HttpResponse(status=204, headers={"HX-Refresh": "true"})
@@ -194,6 +199,8 @@ def _changes(request: PersonRequest, found: Agreement, since: int, extra: dict[s
 def _closed(found: Agreement) -> str:
     if found.pair.ended_at:
         return _("This mentoring has ended, so the agreement stays as it is.")
+    if found.state == AgreementState.DROPPED:
+        return _("This change was not made: your agreement stayed as it was.")
     return _("You have both signed, so the words stand as they are.")
 
 

@@ -13,6 +13,7 @@ from ampersand.agreements.models import Agreement, AgreementState
 from ampersand.agreements.queries import (
     agreement_for,
     own_signature,
+    prospects_of,
     renewed_signatures,
     signatures_of,
     signed_for,
@@ -54,6 +55,7 @@ def basics(agreement: Agreement, reader: Person) -> dict[str, Any]:
         "scheme": pair.scheme,
         "other": name_in(pair, pair.other(reader)),
         "contact": pair.scheme.contact_email,
+        "before": agreement.predecessor,
     }
 
 
@@ -77,6 +79,7 @@ def finished_context(agreement: Agreement, reader: Person) -> dict[str, Any]:
     standing = standing_of(agreement)
     signed = signed_for(agreement, [*signatures_of(agreement), *renewed_signatures(agreement)])
     return basics(agreement, reader) | {
+        **prospects_of(agreement.pair, agreement),
         "sheet": Sheet(standing, reader),
         "fingerprint": agreement.fingerprint,
         "signing": signing_places(standing.draft, signed),

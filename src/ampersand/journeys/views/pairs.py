@@ -12,6 +12,7 @@ from ampersand.agreements.queries import (
     Standing,
     copies_of_renewals,
     current_agreement,
+    prospects_of,
     renewal_for,
     standing_of,
 )
@@ -61,6 +62,7 @@ def pair(request: PersonRequest, pk: int) -> HttpResponse:
     }
     if not found.has(request.user):
         return _for_organisers(request, context)
+    context |= prospects_of(found, agreement)
     context |= {"other": name_in(found, found.other(request.user)), "may_undo": may_undo(request, found)}
     if found.state == PairState.ENDED:
         return private(render(request, "journeys/ended.html", context))
