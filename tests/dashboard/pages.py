@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from ampersand.agreements.actions.publishing import draft_from_builtin
+from ampersand.agreements.actions.publishing import draft_from_builtin, draft_from_text
 from ampersand.people.models import Person
 from ampersand.schemes.models import Scheme
 from tests.matching.asking import ask_quickly
@@ -88,3 +88,15 @@ def published(peer_scheme: Scheme, organiser: Person) -> Shown:
 @page("dashboard:preview")
 def preview(peer_scheme: Scheme, organiser: Person) -> Shown:
     return of_organiser("preview", peer_scheme, organiser)
+
+
+@page("dashboard:edit")
+def editing(contract_scheme: Scheme, organiser: Person) -> Shown:
+    return of_organiser("edit", contract_scheme, organiser)
+
+
+@page("dashboard:changes")
+def compared(contract_scheme: Scheme, organiser: Person) -> Shown:
+    text = contract_scheme.templates.get().text.replace("12 months", "9 months").replace("0 to 60", "1 to 30")
+    draft_from_text(scheme=contract_scheme, text=text.replace("renews-months = 12", "renews-months = 9"))
+    return of_organiser("changes", contract_scheme, organiser, 2)

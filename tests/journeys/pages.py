@@ -11,6 +11,7 @@ from ampersand.journeys.ending import stop
 from ampersand.journeys.leaving.scheme import leave_scheme
 from ampersand.people.models import Person
 from ampersand.schemes.models import Member, Role
+from tests.agreements.amending import change, in_force_together, publish_newer
 from tests.agreements.people import Two, agreeing
 from tests.journeys.living import says, signs
 from tests.pages import Shown, page
@@ -37,6 +38,14 @@ def pair() -> Shown:
 def pair_for_organisers() -> Shown:
     two = agreeing()
     return Shown(reverse("journeys:pair", args=[two.pair.pk]), give_second_step(two.olive))
+
+
+@page("journeys:pair with a change proposed")
+def change_proposed() -> Shown:
+    two = in_force_together()
+    publish_newer(two)
+    change(two, two.hannah, {"notice": "14"})
+    return Shown(reverse("journeys:pair", args=[two.pair.pk]), two.sam)
 
 
 @page("journeys:stop")

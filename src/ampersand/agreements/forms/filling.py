@@ -111,7 +111,8 @@ class ChangeForm(forms.Form):
 
     def _blank(self, field: Field) -> forms.CharField:
         control = _control(field)
-        control.required = False
+        control.required = field.needed and bool(self.now.get(field.id))
+        control.error_messages["required"] = _("Something stands here now. Write what should stand instead.")
         control.initial = self.now.get(field.id) or field.suggestion
         return control
 
