@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from ampersand.record.actions import make_checkpoint, note_down
 from ampersand.record.models import Checkpoint, Entry, Verb
 from ampersand.record.tasks import make_checkpoint_hourly
-from ampersand.sealing import SignedCheckpoint
+from ampersand.sealing import SignedCheckpoint, load_sealer, make_authority
 from tests.record.happenings import happen
 from tests.record.tampering import open_up, run
 
@@ -42,6 +42,24 @@ def test_a_record_rewritten_since_is_refused_with_a_sentence(tmp_path: Path) -> 
     with pytest.raises(CommandError, match="Entry 10 is missing") as refused:
         told("verify", "--against", str(kept))
     assert refused.value.returncode == 1
+
+
+def test_checkpoints_signed_under_earlier_keys_verify_beside_our_own(tmp_path: Path) -> None:
+    happen(12)
+    own = make_checkpoint()
+    words = ["--against", str(tmp_path / "own.json")]
+    (tmp_path / "own.json").write_text(json.dumps(own.as_json()))
+    certificates = []
+    for key in ("first", "second"):
+        authority = make_authority(key)
+        kept = SignedCheckpoint(size=own.size, root=own.root, at=own.at).signed(load_sealer(authority))
+        (tmp_path / f"{key}.json").write_text(json.dumps(kept.as_json()))
+        (tmp_path / f"{key}.pem").write_bytes(authority.certificate)
+        words += ["--against", str(tmp_path / f"{key}.json")]
+        certificates += ["--certificate", str(tmp_path / f"{key}.pem")]
+    assert "is sound" in told("verify", *words, *certificates)
+    with pytest.raises(CommandError, match="not signed by this installation"):
+        told("verify", *words, *certificates[:2])
 
 
 @pytest.mark.parametrize("text", ["", "{}", "[]", "null", '{"size": "12"}', "\ufeff{", "[" * 100_000])

@@ -39,7 +39,7 @@ def forks(writers: int, times: int) -> int:
     assert stored == list(range(1, len(written) + 1))
     with transaction.atomic():
         make_checkpoint()
-    verdict = verify_record(certificate=sealer().certificate)
+    verdict = verify_record(certificates=[sealer().certificate])
     assert verdict.sound
     assert verdict.size == len(written) + 1
     return len(written) - len(set(written))

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 
 def verdict(*against: SignedCheckpoint) -> Verdict:
-    return verify_record(certificate=sealer().certificate, against=against)
+    return verify_record(certificates=[sealer().certificate], against=against)
 
 
 def test_an_untouched_record_is_sound_before_and_after_it_has_anything_in_it() -> None:

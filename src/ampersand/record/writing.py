@@ -5,6 +5,7 @@ Other rooms know it as `record.actions`; it stands lower so that the hourly task
 
 import re
 import secrets
+import threading
 from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
@@ -19,7 +20,21 @@ from ampersand.sealing import Sealer, SignedCheckpoint, merkle, sealer_in
 ABOUT = re.compile(r"[a-z_]+(:[0-9a-z,-]+)?")
 FINGERPRINT = re.compile(r"[0-9a-f]{64}")
 COLUMNS = [field.attname for field in Entry._meta.concrete_fields]
-APPEND = f"SELECT {', '.join(COLUMNS)} FROM record_append(%s, %s)"  # noqa: S608 - our own names
+# The commit after an append does not wait for the disk, so that the next append need not wait for it either;
+# whoever is to be told that it is done waits then (`_write_through`).
+APPEND = f"""
+SELECT {", ".join(COLUMNS)} FROM set_config('synchronous_commit', 'off', true), record_append(%s, %s)
+"""  # noqa: S608 - our own names
+WRITE_THROUGH = "SELECT pg_logical_emit_message(true, 'ampersand', '')"
+
+
+class _Due(threading.local):
+    """Whether something this thread has committed may not be on the disk yet."""
+
+    writing = False
+
+
+_due = _Due()
 
 
 def note_down(
@@ -46,9 +61,23 @@ def note_down(
         fingerprint or "-",
     )
     salt = secrets.token_bytes(merkle.DIGEST)
+    _due.writing = True
+    transaction.on_commit(_write_through)
     with connection.cursor() as cursor:
         cursor.execute(APPEND, [" ".join(map(str, words)), salt])
         return Entry.from_db(connection.alias, COLUMNS, cursor.fetchone())
+
+
+def _write_through() -> None:
+    """Wait until all that was committed is on the disk, as every other commit does by itself.
+
+    An empty word in the database's own log is a commit like any other, and comes after ours. Many who wait
+    at once share one writing, because nobody holds the record's head meanwhile.
+    """
+    if _due.writing:
+        with connection.cursor() as cursor:
+            cursor.execute(WRITE_THROUGH)
+        _due.writing = False
 
 
 @transaction.atomic
@@ -69,11 +98,8 @@ def sealer() -> Sealer:
 
 
 def locked_head() -> Head:
-    """Lock the row that every entry is appended under, and put it there if nothing ever happened."""
-    head = Head.objects.select_for_update().filter(pk=1).first()
-    if head is None:
-        Head.objects.bulk_create([Head(pk=1)], ignore_conflicts=True)
-        head = Head.objects.select_for_update().get(pk=1)
+    """Wait in line to append; until the transaction ends, nobody else does. Give the head as it is now."""
+    (head,) = Head.objects.raw("SELECT * FROM record_hold()")
     return head
 
 

@@ -30,7 +30,14 @@ class Command(BaseCommand):
             metavar="FILE",
             help="a checkpoint kept elsewhere",
         )
-        verify.add_argument("--certificate", type=Path, metavar="FILE", help="whose signature to expect")
+        verify.add_argument(
+            "--certificate",
+            type=Path,
+            action="append",
+            default=[],
+            metavar="FILE",
+            help="an earlier certificate, whose signature on a checkpoint counts beside ours",
+        )
         deeds.add_parser("checkpoint", help="print a signed checkpoint, for someone outside to keep")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -40,14 +47,14 @@ class Command(BaseCommand):
         else:
             self._verify(options["against"], options["certificate"])
 
-    def _verify(self, kept: list[Path], certificate: Path | None) -> None:
+    def _verify(self, kept: list[Path], earlier: list[Path]) -> None:
         try:
             against = [SignedCheckpoint.read(path.read_bytes()) for path in kept]
-            expected = certificates_in(certificate)[0] if certificate else sealer().certificate
+            certificates = [sealer().certificate, *(one for path in earlier for one in certificates_in(path))]
         except (OSError, ValueError) as error:
             told = error if isinstance(error, Unreadable) else _("A file cannot be read: %s") % error
             raise CommandError(str(told), returncode=2) from error
-        verdict = verify_record(certificate=expected, against=against)
+        verdict = verify_record(certificates=certificates, against=against)
         if not verdict.sound:
             raise CommandError(verdict.sentence)
         self.stdout.write(verdict.sentence)

@@ -8,31 +8,60 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import compress
 from operator import ne
+from typing import NamedTuple, cast
 
 from cryptography.x509 import Certificate
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
+from psycopg import Cursor
 
 from ampersand.record.models import Checkpoint, Entry, Head, Verb
 from ampersand.record.queries.growing import WIDTH, GrowingTree
 from ampersand.sealing import SignedCheckpoint
 
-Row = tuple[int, bytes, bytes, int]
-FITS, CHANGED, SHOWN_OTHERWISE, EMPTY = range(4)
+Row = tuple[int, bytes, int]
+CHANGED, SHOWN_OTHERWISE = 1, 2
+LOWEST = -(2**63)
 
-# Each row is looked at where it lies, and only hashes travel. The last column says whether the content still
-# fits its hash, and whether the columns that pages read are what the content says.
-ROWS = r"""
-SELECT number, leaf, subtree, CASE
+# Each row is looked at where it lies: whether the content still fits its hash, and whether the columns that
+# pages read are what the content says.
+STATE = r"""
+CASE
+    WHEN length(leaf) <> 32 OR length(subtree) <> 32 THEN 1
     WHEN content IS NULL OR salt IS NULL THEN
-        CASE WHEN num_nonnulls(content, salt, at, who, verb, about, scheme, fingerprint) = 0 THEN 3 ELSE 1 END
+        CASE WHEN num_nonnulls(content, salt, at, who, verb, about, scheme, fingerprint) = 0 THEN 0 ELSE 1 END
     WHEN leaf <> pg_catalog.sha256('\x00'::bytea || salt || convert_to(content, 'UTF8')) THEN 1
     WHEN at = to_timestamp(split_part(content, ' ', 2)::float8 / 1e6)
         AND content = concat_ws(' ', number, split_part(content, ' ', 2), coalesce(who, '-'), verb, about,
             coalesce(scheme::text, '-'), coalesce(fingerprint, '-')) THEN 0
     ELSE 2 END
-FROM ampersand_entry ORDER BY number
 """
+# Only hashes travel, a batch of them in one piece. Where something does not fit, the rows are asked for.
+BATCH = f"""
+SELECT count(DISTINCT number), min(number), max(number),
+    coalesce(string_agg(leaf, ''::bytea ORDER BY number), ''),
+    coalesce(string_agg(subtree, ''::bytea ORDER BY number), ''), count(*) FILTER (WHERE state IN (1, 2)),
+    coalesce(array_agg(number) FILTER (WHERE content IS NULL), '{{}}')
+FROM (
+    SELECT number, content, leaf, subtree, {STATE} AS state
+    FROM ampersand_entry WHERE number BETWEEN %s AND %s
+) AS looked_at
+"""  # noqa: S608 - our own words
+ROWS = f"""
+SELECT number, subtree, {STATE} FROM ampersand_entry WHERE number BETWEEN %s AND %s ORDER BY number
+"""  # noqa: S608 - our own words
+
+
+class Stretch(NamedTuple):
+    """What the database says of the entries in one range of numbers."""
+
+    entries: int
+    first: int | None
+    last: int | None
+    leaves: bytes
+    subtrees: bytes
+    misfits: int
+    erased: list[int]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,12 +93,17 @@ class _Misfit(Exception):
         self.first, self.last = first, first if last is None else last
 
 
-def verify_record(*, certificate: Certificate, against: Collection[SignedCheckpoint] = ()) -> Verdict:
-    """Read the whole record and check it against itself and every checkpoint, kept here or given."""
+def verify_record(
+    *, certificates: Collection[Certificate], against: Collection[SignedCheckpoint] = ()
+) -> Verdict:
+    """Read the whole record and check it against itself and every checkpoint, kept here or given.
+
+    Given ones count when the holder of any of the certificates signed them.
+    """
     tree = GrowingTree()
     try:
         with transaction.atomic():
-            _check(tree, certificate, against)
+            _check(tree, certificates, against)
     except _Misfit as misfit:
         return Verdict(
             sound=False,
@@ -83,9 +117,11 @@ def verify_record(*, certificate: Certificate, against: Collection[SignedCheckpo
     return Verdict(sound=True, sentence=sentence % {"size": tree.size}, size=tree.size, root=tree.root)
 
 
-def _check(tree: GrowingTree, certificate: Certificate, against: Collection[SignedCheckpoint]) -> None:
+def _check(
+    tree: GrowingTree, certificates: Collection[Certificate], against: Collection[SignedCheckpoint]
+) -> None:
     for one in against:
-        if not one.signed_by(certificate):
+        if not any(one.signed_by(certificate) for certificate in certificates):
             sentence = _("The checkpoint of %(size)s entries was not signed by this installation.")
             raise _Misfit(sentence % {"size": one.size})
     head = Head.objects.filter(pk=1).first() or Head(size=0, peaks=b"")
@@ -108,8 +144,8 @@ def _check_entries(tree: GrowingTree, marks: Sequence[_Mark]) -> list[int]:
     sound = 0  # up to here a known root has confirmed the entries
     ahead = deque(marks)
     with closing(_batches()) as batches:
-        for rows in batches:
-            fault = _first_fault(tree, rows)
+        for batch in batches:
+            fault = _first_fault(tree, batch)
             until = fault.first - 1 if fault and fault.first else tree.size
             while ahead and ahead[0].size <= until:
                 mark = ahead.popleft()
@@ -118,21 +154,27 @@ def _check_entries(tree: GrowingTree, marks: Sequence[_Mark]) -> list[int]:
                 sound = mark.size
             if fault:
                 raise fault
-            erased += [row[0] for row in rows if row[3] == EMPTY]
+            erased += batch.erased
     return erased
 
 
-def _first_fault(tree: GrowingTree, rows: Sequence[Row]) -> _Misfit | None:
+def _first_fault(tree: GrowingTree, batch: Stretch) -> _Misfit | None:
     """Check one batch against itself, adding it to the tree."""
-    expected = range(tree.size + 1, tree.size + 1 + len(rows))
-    numbers, leaves, subtrees, states = zip(*rows, strict=True)
+    first = tree.size + 1
+    subtrees = tree.add(batch.leaves)
+    in_place = batch.first == first and batch.last == first + batch.entries - 1
+    if in_place and not batch.misfits and tree.size == batch.last and b"".join(subtrees) == batch.subtrees:
+        return None
+    rows = _rows(first)
+    numbers, kept, states = zip(*rows, strict=True) if rows else ((0,), (b"",), (CHANGED,))
+    expected = range(first, first + len(numbers))
     checks: tuple[tuple[str, Iterable[bool]], ...] = (
         (_("Entry %(number)s is missing."), map(ne, numbers, expected)),
         (_("Entry %(number)s was changed: it does not fit its hash."), map(CHANGED.__eq__, states)),
         (_("What pages show of entry %(number)s is not what it says."), map(SHOWN_OTHERWISE.__eq__, states)),
         (
             _("The hashes kept with entry %(number)s do not fit the entries before it."),
-            map(ne, tree.add(leaves), subtrees),
+            map(ne, subtrees, kept),
         ),
     )
     faults = [
@@ -140,8 +182,6 @@ def _first_fault(tree: GrowingTree, rows: Sequence[Row]) -> _Misfit | None:
         for sentence, misfits in checks
         if (number := next(compress(expected, misfits), None)) is not None
     ]
-    if not faults:
-        return None
     number, sentence = min(faults, key=lambda fault: fault[0])
     return _Misfit(sentence % {"number": number}, number)
 
@@ -184,15 +224,27 @@ def _check_erasures(erased: Sequence[int]) -> None:
             raise _Misfit(sentence % {"number": number}, number)
 
 
-def _batches() -> Generator[list[Row], None, None]:
-    """Stream the rows, fetching one batch while the batch before is looked at."""
-    connection.ensure_connection()
-    with (
-        connection.connection.cursor(name="record_verify", binary=True) as cursor,
-        ThreadPoolExecutor(1) as ahead,
-    ):
-        cursor.execute(ROWS)
-        waiting = ahead.submit(cursor.fetchmany, WIDTH)
-        while rows := waiting.result():
-            waiting = ahead.submit(cursor.fetchmany, WIDTH)
-            yield rows
+def _batches() -> Generator[Stretch, None, None]:
+    """Ask for batch after batch, for the next one while the one before is looked at."""
+    last = Entry.objects.order_by("-number").values_list("number", flat=True).first() or 0
+    with Cursor(connection.connection) as cursor, ThreadPoolExecutor(1) as ahead:
+
+        def ask(first: int) -> Stretch:
+            # The first batch would also show what stands before the first entry.
+            given = [LOWEST if first == 1 else first, min(first + WIDTH - 1, last)]
+            cursor.execute(BATCH, given, prepare=True, binary=True)
+            return Stretch(*cast(tuple[int, int, int, bytes, bytes, int, list[int]], cursor.fetchone()))
+
+        waiting = ahead.submit(ask, 1)
+        for first in range(1, last + 1, WIDTH):
+            batch = waiting.result()
+            if first + WIDTH <= last:
+                waiting = ahead.submit(ask, first + WIDTH)
+            yield batch
+
+
+def _rows(first: int) -> list[Row]:
+    """Ask for the rows of one batch, one by one."""
+    with connection.cursor() as cursor:
+        cursor.execute(ROWS, [LOWEST if first == 1 else first, first + WIDTH - 1])
+        return [(number, bytes(subtree), state) for number, subtree, state in cursor.fetchall()]

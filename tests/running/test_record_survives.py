@@ -1,0 +1,81 @@
+"""What the record has taken and said so, it keeps, though its commits do not each wait for the disk."""
+
+import subprocess
+import sys
+import time
+
+import psycopg
+import pytest
+
+from tests.figures import Figure
+from tests.running.installation import Installation
+
+pytestmark = pytest.mark.xdist_group("installations")
+WRITERS = 4
+PATIENCE = 180  # nothing here is about how quickly it starts
+
+APPENDING = f"""
+import sys, threading
+from django.db import connection, transaction
+from ampersand.record import writing
+from ampersand.record.models import Verb
+
+def write(writer):
+    while True:
+        with transaction.atomic():
+            entry = writing.note_down(verb=Verb.SIGNED_IN, by=writer, about="person:1")
+        sys.stdout.write(f"{{entry.number}}\\n")
+        sys.stdout.flush()
+
+for writer in range({WRITERS}):
+    threading.Thread(target=write, args=[writer]).start()
+"""
+FORGETFUL = "from ampersand.record import writing as w\nw._write_through = lambda: None\n"
+
+
+def lost(installation: Installation, script: str, kills: int) -> tuple[int, int]:
+    """Kill the database while entries are being added; count those said to be added, and those gone."""
+    told: set[int] = set()
+    gone: set[int] = set()
+    for _ in range(kills):
+        writing = subprocess.Popen(
+            [sys.executable, "-m", "ampersand", "shell", "--no-imports", "-c", script],
+            env=installation.environment,
+            cwd=installation.data.parent,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+        )
+        assert writing.stdout
+        said = [int(writing.stdout.readline()) for _ in range(300)]
+        installation.kill_database()
+        said += map(int, writing.stdout.read().split())
+        writing.wait(PATIENCE)
+        kept = numbers(installation)
+        told |= set(said)
+        gone |= set(said) - kept
+    return len(told), len(gone)
+
+
+def numbers(installation: Installation) -> set[int]:
+    """Read what is kept, once the database is back."""
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        try:
+            with installation.connect() as connection:
+                return {n for (n,) in connection.execute("SELECT number FROM ampersand_entry")}
+        except psycopg.Error:
+            assert time.monotonic() < deadline
+            time.sleep(0.1)
+
+
+def test_the_database_is_killed_while_the_record_grows(installation: Installation, figure: Figure) -> None:
+    installation.serve()
+    installation.wait_until_open(PATIENCE)
+    told, gone = lost(installation, APPENDING, kills=3)
+    assert gone == 0
+    verified = installation.ampersand("record", "verify")
+    assert verified.returncode == 0, verified.stderr
+    # Told of before it is on the disk, an entry would be lost: the test can fail.
+    assert lost(installation, FORGETFUL + APPENDING, kills=3)[1] > 0
+    figure("entries of the record lost in 3 kills of the database", f"{gone} of {told:,}", goal="0")
