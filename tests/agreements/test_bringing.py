@@ -133,6 +133,23 @@ def test_nothing_is_corrected_once_it_is_published(garden: Template, organiser: 
         correct(template=garden, changes=LEAVE_OUT)
 
 
+def test_blanks_that_nobody_would_fill_in_are_not_published(garden: Template, organiser: Person) -> None:
+    correct(template=garden, changes=[{"do": "signing", "occasions": []}])
+    garden.refresh_from_db()
+    with pytest.raises(Refused, match="nobody would fill in its blanks"):
+        publish(template=garden, by=organiser)
+
+
+def test_what_was_typed_as_the_session_ended_is_there_again(garden: Template, organiser: Person) -> None:
+    browser, here = Client(), at("found", garden.scheme)
+    sent = {"do": "reword", "about": "find-our-safety", "text": "Our guide lies in the shed."}
+    answer = browser.post(at("correct", garden.scheme), sent, headers={"referer": f"http://testserver{here}"})
+    assert answer["Location"].startswith("/sign-in/")
+    page = sign_in(browser, organiser).get(here).content.decode()
+    assert "Our guide lies in the shed." in page
+    assert "shed" not in text_of(garden)
+
+
 def test_another_agreement_in_its_place_forgets_what_was_read(garden: Template) -> None:
     draft_from_builtin(scheme=garden.scheme, key="contract")
     assert not Brought.objects.exists()

@@ -12,7 +12,7 @@ from ampersand.people.rules import Refused
 from ampersand.record.actions import note_down
 from ampersand.record.models import Verb
 from ampersand.schemes.models import Scheme
-from ampersand.wording import write
+from ampersand.wording import WordingErrors, write
 from ampersand.wording.reading import Reading
 from ampersand.wording.reading.correcting import CannotCorrect, Change, corrected
 
@@ -22,7 +22,11 @@ MOST = 2000  # corrections of one agreement
 @transaction.atomic
 def bring(*, scheme: Scheme, reading: Reading, name: str = "", by: Person) -> Template:
     """Begin the next version with an agreement of the scheme's own, in place of any draft there is."""
-    template = draft_from_text(scheme=scheme, text=write(corrected(reading, [])))
+    try:
+        text = write(corrected(reading, []))
+    except (CannotCorrect, WordingErrors) as wrong:
+        raise Refused(_("This agreement was read, but could not be laid out. Paste its text.")) from wrong
+    template = draft_from_text(scheme=scheme, text=text)
     Brought.objects.create(template=template, name=name[-200:], read=reading.as_dict())
     note_down(verb=Verb.AGREEMENT_BROUGHT, by=by.pk, about=f"template:{template.pk}", scheme=scheme.pk)
     return template

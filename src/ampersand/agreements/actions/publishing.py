@@ -70,7 +70,7 @@ def publish(*, template: Template, by: Person) -> Template:
 
 
 def check_may_publish(template: Template, scheme: Scheme) -> None:
-    """Refuse what is published already, and words that need a value the scheme does not have."""
+    """Refuse what is published already, and what lacks a value of the scheme or someone to fill it in."""
     if template.published_at:
         raise Refused(
             _("Version %(number)s is published already, and a published version never changes.")
@@ -83,6 +83,13 @@ def check_may_publish(template: Template, scheme: Scheme) -> None:
         )
     if "website" in scheme_keys(template.text) and not scheme.website:
         raise Refused(_("This agreement names the scheme's website: add it to the scheme's details first."))
+    if template.by_asking() and any(field.needed for field in template.wording().blanks):
+        raise Refused(
+            _(
+                "Nobody signs this agreement, so nobody would fill in its blanks. Say who signs it, or let "
+                "words stand in their place."
+            )
+        )
 
 
 def scheme_keys(text: str) -> set[str]:

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
@@ -63,6 +64,12 @@ def found(request: PersonRequest, scheme: Scheme) -> HttpResponse:
     template = _brought(scheme)
     if template is None:
         return redirect("agreements:bring", scheme.slug)
+    kept = kept_typing(request)
+    if kept.get("do"):  # what was typed as the session ended
+        typed = {name: value if isinstance(value, list) else [value] for name, value in kept.items()}
+        form = form_for(MultiValueDict(typed), template.wording())
+        if form is not None:
+            return _found_page(request, scheme, template, *about(form), form=form)
     what, id = opened(request.GET)
     return _found_page(request, scheme, template, what, id)
 
@@ -186,6 +193,6 @@ def _found_page(
     }
     response = render(request, "agreements/found.html", context)
     response["Cache-Control"] = "no-store"
-    if form is not None and form.errors and not request.htmx:  # type: ignore[attr-defined]
+    if request.method == "POST" and not request.htmx:  # type: ignore[attr-defined]
         response.status_code = 422
     return response

@@ -7,16 +7,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ampersand.agreements.forms.asking import AskForm, NoBlankForm, SameForm
 from ampersand.agreements.forms.correcting import (
     AddForm,
-    AskForm,
     Correction,
     DependsForm,
     HeadingForm,
     MarkForm,
-    NoBlankForm,
     RewordForm,
-    SameForm,
     SplitForm,
     StandForm,
     StateForm,
@@ -62,7 +60,7 @@ def form_for(data: Mapping[str, Any], wording: Template) -> Correction | None:
     """Find the form that was sent, or None if what it is about is no longer there."""
     do, id = str(data.get("do", "")), str(data.get("about", ""))
     if do == "seen":
-        return Press(data, wording=wording, about="", change={"do": "seen", "what": [id]})
+        return Press(data, wording=wording, about="", change={"do": "seen", "what": [id[:80]]})
     what, form = FORMS.get(do, (BUTTONS.get(do, "clause" if do == "unstate" else ""), Press))
     if not what or not _is_there(wording, what, id):
         return None

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ampersand.agreements.forms.correcting import KINDS
+from ampersand.agreements.forms.asking import KINDS
 from ampersand.agreements.models import Brought
 from ampersand.wording import (
     Choice,
