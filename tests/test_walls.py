@@ -17,6 +17,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, path, reverse
 from pytest_django import Settings
 
 from ampersand.agreements.models import Agreement
+from ampersand.boundaries.actions.declaring import declare_conflict
+from ampersand.boundaries.models import CheckGrant
 from ampersand.demo.story import tell
 from ampersand.matching.models import Introduction, Request
 from ampersand.people.access import open_to
@@ -25,7 +27,7 @@ from ampersand.schemes.models import Invitation, Member
 from tests.cast import give_second_step, sign_in
 from tests.figures import Figure
 
-ROLES = ("anonymous", "outsider", "mentee", "mentor", "other", "organiser", "foreign", "operator")
+ROLES = ("anonymous", "outsider", "mentee", "mentor", "other", "organiser", "foreign", "operator", "panel")
 ANYONE = " ".join(ROLES)
 SIGNED_IN = ANYONE.replace("anonymous ", "")
 TWO = "mentee mentor"
@@ -159,6 +161,17 @@ WALLS: dict[str, Row] = {
     "schemes:send_again": organisers(get="", post="organiser", pk="invitation"),
     "schemes:withdraw": organisers(get="", post="organiser", pk="invitation"),
     "matching:asks_you": Row(get="", post="", about="request", stages=("waiting",)),
+    "boundaries:ask": organisers(get="organiser panel", post="organiser panel"),
+    "boundaries:list": organisers(get="organiser panel", post="organiser panel"),
+    "boundaries:panels": organisers(post="organiser"),
+    "boundaries:withdraw": organisers(get="", post="organiser", pk="grant"),
+    "boundaries:mine": Row(get=SIGNED_IN),
+    "boundaries:apart": Row(get=SIGNED_IN, post=SIGNED_IN),
+    "boundaries:take_back": Row(post="mentor", stages=("agreeing",), more={"pk": "conflict"}),
+    "boundaries:number": Row(get=SIGNED_IN, post=SIGNED_IN),
+    # Programs bring a token; nobody's browser opens these.
+    "boundaries:api_check": Row(),
+    "boundaries:api_list": Row(),
     "leaving:leave": Row(get=SIGNED_IN, post=SIGNED_IN),
     "leaving:left": Row(get=ANYONE),
     "leaving:leave_scheme": Row(get=MEMBERS, post=MEMBERS, more={"slug": "harbour"}),
@@ -174,7 +187,7 @@ SECOND_STEP = """
 """
 WALLS |= {name: Row(get=SIGNED_IN, post=SIGNED_IN, stages=()) for name in SECOND_STEP.split()}
 # A passkey of nobody's: whoever has a second step is first asked for it again.
-HAVE_ONE = "organiser foreign operator"
+HAVE_ONE = "organiser foreign operator panel"
 WALLS |= {
     name: Row(get=HAVE_ONE, post=HAVE_ONE, stages=(), more={"pk": 0})
     for name in ("mfa_edit_webauthn", "mfa_remove_webauthn")
@@ -190,11 +203,13 @@ class World:
     scan: int
     invitation: int
     member: int
+    grant: int
+    conflict: int
 
     def who(self, role: str, stage: str) -> Client:
         mentee, mentor, other = STAGES[stage]
         people = {"mentee": mentee, "mentor": mentor, "other": other}
-        people |= {"outsider": "noor", "organiser": "priya", "foreign": "anna"}
+        people |= {"outsider": "noor", "organiser": "priya", "foreign": "anna", "panel": "jude"}
         return self.browsers[people.get(role, role)]
 
     def address(self, view: str, row: Row, stage: str) -> str | None:
@@ -206,10 +221,8 @@ class World:
             kwargs["pk"] = self.places[row.about, stage]
         if kwargs.get("scan"):
             kwargs["scan"] = self.scan
-        if kwargs.get("pk") == "invitation":
-            kwargs["pk"] = self.invitation
-        if kwargs.get("pk") == "member":
-            kwargs["pk"] = self.member
+        if kwargs.get("pk") in ("invitation", "member", "grant", "conflict"):
+            kwargs["pk"] = getattr(self, str(kwargs["pk"]))
         return reverse(view, kwargs=kwargs)
 
 
@@ -218,7 +231,7 @@ def everyone_in_a_browser() -> dict[str, Client]:
     operator = Person.objects.create(email="op@example.org", called="Op", is_operator=True)
     for someone in Person.objects.all():
         key = "operator" if someone == operator else someone.email.split("@")[0]
-        if key in {"priya", "anna", "tom", "operator"}:
+        if key in {"priya", "anna", "tom", "jude", "operator"}:
             give_second_step(someone)
         browsers[key] = sign_in(Client(raise_request_exception=False), someone)
     return browsers
@@ -248,7 +261,10 @@ def world(db: None, settings: Settings) -> World:
         expires_at=paper.opened_at.replace(year=paper.opened_at.year + 1),
     )
     member = Member.objects.get(person__called="Dai").pk
-    return World(everyone_in_a_browser(), places, paper.scans.get().pk, invitation.pk, member)
+    grant = CheckGrant.objects.get()
+    conflict = declare_conflict(by=Person.objects.get(email="hannah@demo.example"), written="x@example.org")
+    scan = paper.scans.get().pk
+    return World(everyone_in_a_browser(), places, scan, invitation.pk, member, grant.pk, conflict.pk)
 
 
 def named_views(patterns: Iterable[URLPattern | URLResolver], before: str = "") -> Iterator[str]:
@@ -278,7 +294,7 @@ def knock(browser: Client, method: str, address: str) -> HttpResponse:
 
 def is_nothing_there(browser: Client, answer: HttpResponse) -> bool:
     to_sign_in = answer.status_code == 302 and answer["Location"].startswith("/sign-in/")
-    return answer.status_code in {404, 405} or (not browser.cookies and to_sign_in)
+    return answer.status_code in {401, 404, 405} or (not browser.cookies and to_sign_in)
 
 
 def surprises(world: World, walls: dict[str, Row], stage: str) -> Iterator[str]:

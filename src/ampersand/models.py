@@ -1,6 +1,7 @@
 """Every room's models, gathered so that Django finds them under one label."""
 
 from ampersand.agreements.models import *  # noqa: F403
+from ampersand.boundaries.models import *  # noqa: F403
 from ampersand.matching.models import *  # noqa: F403
 from ampersand.notifications.models import *  # noqa: F403
 from ampersand.pairs.models import *  # noqa: F403

@@ -31,6 +31,7 @@ SECURE = ADDRESS.startswith("https://")
 
 SECRET_KEY = secret(DATA, "secret_key")
 RECORD_KEY = secret(DATA, "record_key").encode()  # pseudonyms and commitments in the record
+REGISTER_KEY = secret(DATA, "register_key").encode()  # hashes in the register of boundaries
 SEALING = DATA / "sealing"  # the key and certificate that seal agreements
 SEALED_BY = setting(
     "AMPERSAND_NAME", f"Ampersand at {urlsplit(ADDRESS).hostname}"
@@ -161,6 +162,9 @@ FILE_UPLOAD_HANDLERS = ["ampersand.agreements.views.uploads.BoundedUpload"]
 
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 WHO_MAKES_SCHEMES = setting("AMPERSAND_WHO_MAKES_SCHEMES", "anyone" if DEMO else "operators")
+
+# What follows in the transaction in which an agreement comes into force, in rooms above it.
+WHEN_IN_FORCE = ["ampersand.boundaries.actions.registering.enter_duties"]
 
 LOGIN_URL = "/sign-in/"
 LOGIN_REDIRECT_URL = "/"

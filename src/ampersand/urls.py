@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("ampersand.matching.urls")),
     path("", include("ampersand.people.urls")),
     path("", include("ampersand.agreements.urls")),
+    path("", include("ampersand.boundaries.urls")),
     path("", include("ampersand.journeys.urls")),
     path("", include("ampersand.schemes.urls")),
     path("", include("ampersand.journeys.leaving.pages")),

@@ -5,8 +5,10 @@ import json
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.module_loading import import_string
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
@@ -102,6 +104,15 @@ def tell_of_newer_version(*, template: int, after: int = 0) -> None:
             tell_of_newer_version.defer(template=template, after=some[-1].pk)
 
 
+def what_follows(agreement: Agreement) -> None:
+    """Do, in this transaction, what rooms above do when an agreement comes into force.
+
+    The settings name it, because nothing here may know those rooms.
+    """
+    for name in settings.WHEN_IN_FORCE:
+        import_string(name)(agreement=agreement)
+
+
 def _with_people() -> QuerySet[Agreement]:
     return Agreement.objects.select_related(
         "pair__mentor", "pair__mentee", "pair__scheme", "template", "predecessor__template"
@@ -181,6 +192,7 @@ def _file(agreement: Agreement, pdf: bytes, issued: datetime) -> None:
         put_in_force(pair=current.pair, since=issued, until=until)
     current.pair.refresh_from_db(fields=["state", "until", "in_force_from"])
     tell_sealed(current, copy)
+    what_follows(current)
     about, scheme = f"agreement:{current.pk}", current.pair.scheme_id
     note_down(verb=Verb.COPY_SEALED, by=None, about=about, scheme=scheme, fingerprint=current.fingerprint)
     note_down(

@@ -34,6 +34,7 @@ HARBOUR = [
     Role("elin", "Elin", _("mentee: has been introduced to Samuel")),
     Role("marek", "Marek", _("mentee: signed on paper with Samuel; the scan waits for Samuel’s word")),
     Role("ruth", "Ruth", _("mentee: her mentoring has ended")),
+    Role("jude", "Jude", _("sits on no pair: asks conflict checks for a panel, and may do nothing else")),
     Role("dai", "Dai", _("mentee: waiting for a mentor")),
 ]
 SMALL_STEPS = [

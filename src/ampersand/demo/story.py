@@ -14,6 +14,11 @@ from ampersand.agreements.actions.signing import sign
 from ampersand.agreements.models import Agreement, Template
 from ampersand.agreements.queries import standing_of
 from ampersand.agreements.tasks import seal_agreement
+from ampersand.boundaries.actions.asking import ask as ask_conflict_check
+from ampersand.boundaries.actions.granting import grant_to_person
+from ampersand.boundaries.models import Capacity, Reach
+from ampersand.boundaries.queries.asking import asker_in
+from ampersand.boundaries.queries.recognising import who
 from ampersand.demo.cast import EVERYONE, Role
 from ampersand.journeys.ending import stop
 from ampersand.journeys.joining import begin_scheme
@@ -95,8 +100,29 @@ def _harbour(people: dict[str, Person]) -> None:
     _sealed(_agreed_to(_proposed(agreements["omar"], {"notice": "7", "recording": "yes"})))
     _on_paper(agreements["marek"])
     stop(pair=agreements["ruth"].pair)
+    _panel(scheme, people)
     introduce(request=_asked(scheme, people["elin"], 12), mentor=samuel, by=people["priya"])
     _asked(scheme, people["dai"], 9)
+
+
+def _panel(scheme: Scheme, people: dict[str, Person]) -> None:
+    """Let someone outside ask; the ended pair with its lasting boundaries is what there is to find."""
+    grant_to_person(
+        scheme=scheme,
+        called="Appointments panel",
+        email=people["jude"].email,
+        reach=Reach.PANEL,
+        last_day=timezone.localdate() + timedelta(days=365),
+        by=people["priya"],
+    )
+    for about in ("ruth", "wei"):
+        ask_conflict_check(
+            asker=asker_in(people["jude"], scheme.slug),
+            deciding=who(email=people["samuel"].email),
+            decided_about=who(email=people[about].email),
+            capacity=Capacity.PANEL,
+            purpose="Appointing a ward manager",
+        )
 
 
 def _small_steps(people: dict[str, Person]) -> None:

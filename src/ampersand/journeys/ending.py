@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from ampersand.agreements.actions.renewing import forget_renewals
 from ampersand.agreements.models import UNENDED, Agreement, AgreementState, Renewal
 from ampersand.agreements.tasks import seal_agreement
+from ampersand.boundaries.actions.registering import follow_the_pair
 from ampersand.calendars import end_of, waking
 from ampersand.journeys.ahead import ORGANISERS
 from ampersand.journeys.telling import tell_of_ending
@@ -68,7 +69,7 @@ def _close(
 ) -> datetime | None:
     """End everything that is open, under one moment; None if it had ended, or runs longer by now.
 
-    The order of locks is always: agreements, renewals, the pair.
+    The order of locks is always: agreements, renewals, the pair, its boundaries.
     """
     agreements = list(
         Agreement.objects.select_for_update().filter(pair=pair, state__in=UNENDED).order_by("pk")
@@ -83,6 +84,8 @@ def _close(
         agreement.closed_at = moment
         agreement.revision += 1
         agreement.save(update_fields=["state", "closed_at", "revision"])
+    if locked.state != PairState.ENDED:
+        follow_the_pair(pair=locked, ended_at=moment)
     return moment if end(pair=pair, at=moment, by=by) else None
 
 
@@ -98,6 +101,7 @@ def undo(*, pair: Pair) -> Pair:
     agreements = list(closed.filter(state=AgreementState.ENDED).order_by("pk"))
     _check_both_are_here(pair)
     _check_room(pair, pair.ended_at)
+    follow_the_pair(pair=pair, ended_at=None)
     try:
         with transaction.atomic():
             pair = resume(pair=pair)

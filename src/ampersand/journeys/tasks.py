@@ -3,6 +3,7 @@
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from ampersand.boundaries.actions.registering import enter_what_is_missing
 from ampersand.journeys.keeping import apply_keeping
 from ampersand.journeys.passing import let_time_pass
 from ampersand.journeys.telling import tell_of_ending
@@ -22,3 +23,10 @@ def pass_time(timestamp: int) -> None:
 def keep_no_longer(timestamp: int) -> None:
     """Let go of everything that has been kept for its time."""
     apply_keeping(now=timezone.now())
+
+
+@app.periodic(cron="0 4 * * *")
+@app.task(name="journeys.enter_boundaries", queueing_lock="journeys.enter_boundaries")
+def enter_boundaries(timestamp: int) -> None:
+    """Enter the boundaries of agreements that were in force before the register was there."""
+    enter_what_is_missing()

@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
+from ampersand.boundaries.queries.apart import apart_from
 from ampersand.matching.models import Introduction, IntroductionState, Request, RequestState
 from ampersand.pairs.models import Pair
 from ampersand.people.models import Person
@@ -87,6 +88,12 @@ def anyone_has_room(scheme: Scheme) -> bool:
     return with_room(scheme).exists()
 
 
+def not_for(request: Request) -> set[int]:
+    """Give whom this mentee is not introduced to: themselves, and whoever must not meet them. Nobody is told."""
+    mentors = Person.objects.filter(memberships__scheme=request.scheme_id, memberships__role=Role.MENTOR)
+    return {request.mentee_id} | apart_from(request.mentee, mentors)
+
+
 def taken(member: Member) -> int:
     """Count the running pairs and open introductions of a mentor."""
     return running_pairs(member) + member.introductions.offered().count()
@@ -161,6 +168,12 @@ def unanswered(scheme: Scheme) -> QuerySet[Introduction]:
 
 def asks_me(person: Person) -> QuerySet[Request]:
     """Give the requests that come straight to this person, who is a scheme's only mentor."""
+    asking = _asking_directly(person)
+    apart = apart_from(person, (request.mentee for request in asking))
+    return asking.exclude(mentee__in=apart) if apart else asking
+
+
+def _asking_directly(person: Person) -> QuerySet[Request]:
     return (
         Request.objects.filter(
             state=RequestState.WAITING,

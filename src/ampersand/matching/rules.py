@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from ampersand.boundaries.queries.apart import apart_from
 from ampersand.matching.models import Introduction, IntroductionState, Request, RequestState
 from ampersand.matching.queries import running_pairs, taken
 from ampersand.pairs.models import Pair
@@ -33,6 +34,8 @@ def check_may_introduce(request: Request, member: Member, *, again: bool) -> Non
         raise Refused(_("%(mentor)s is not a mentor in this scheme any more.") % names)
     if member.person_id == request.mentee_id:
         raise Refused(_("Nobody can be introduced to themselves."))
+    if member.person_id in apart_from(request.mentee, [member.person]):
+        raise Refused(_("Choose one of the mentors on the list."))
     if _are_a_pair(member, request):
         raise Refused(_("%(mentor)s and %(mentee)s are a pair already.") % names)
     check_has_room(member)

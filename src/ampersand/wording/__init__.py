@@ -43,6 +43,7 @@ from ampersand.wording.grammar import parse
 from ampersand.wording.keeping import as_json, from_json
 from ampersand.wording.problems import Problem, WordingErrors
 from ampersand.wording.rewording import WrongWords, reword, rewordable
+from ampersand.wording.scopes import Scope
 from ampersand.wording.template import (
     SCHEME_KEYS,
     TOGETHER,
@@ -97,6 +98,7 @@ __all__ = [
     "Problem",
     "Run",
     "SchemeValue",
+    "Scope",
     "Section",
     "SignatureLine",
     "Signed",

@@ -12,6 +12,8 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Literal
 
+from ampersand.wording.scopes import Scope
+
 
 class TermKind(StrEnum):
     """What a term's value is."""
@@ -25,6 +27,7 @@ class TermKind(StrEnum):
     PERSON = "a person's name"
     CONTACT = "a way to reach someone"
     CLAUSES = "marked clauses"
+    SCOPE = "when it binds"
 
 
 VerdictKind = Literal["does", "asks", "keeps"]
@@ -36,7 +39,8 @@ class Term:
 
     `does` is one sentence on what the software does about it, in the future tense while it is not `built`.
     `verdict`: it makes it so ("does"), shows it and records that it was accepted ("asks"), or keeps evidence
-    ("keeps"). A number is counted in `unit`; a choice is one of `options`.
+    ("keeps"). A number is counted in `unit`; a choice is one of `options`; `usual` is when a boundary binds
+    whose clause does not say so.
     """
 
     key: str
@@ -48,6 +52,7 @@ class Term:
     does: str
     unit: str = ""
     options: tuple[str, ...] = ()
+    usual: Scope | None = None
 
 
 _ASKED = "It is shown before anyone accepts, and each acceptance is kept with these exact words."
@@ -63,6 +68,17 @@ def _term(
     verdict: VerdictKind = "does", unit: str = "", options: tuple[str, ...] = (),
 ) -> Term:  # fmt: skip
     return Term(key, name, kind, room, verdict, built, does, unit, options)
+
+
+def _boundary(key: str, name: str, does: str, usual: Scope) -> Term:
+    """A duty of one towards the other, kept in the register from the day the agreement comes into force."""
+    return Term(key, name, TermKind.SCOPE, "boundaries", "does", True, does, usual=usual)
+
+
+_CHECKED = (
+    "It stands in the register, and a conflict check answers for it, also long after the pair has ended."
+)
+_LASTING = Scope("mentor", during=True, after=True)
 
 
 # fmt: off
@@ -193,14 +209,15 @@ _TRUST = (
           "Nothing can be passed on through the software before the mentee was told."),
     _term("notebooks", "confidential-afterwards", "Confidentiality endures",
           "What was private will stay so after the pair has ended."),
-    _term("boundaries", "boundary-research", "No joint research during it",
-          "Both will be reminded, and it will stand in the register of boundaries."),
-    _term("boundaries", "boundary-review", "No peer review or selection panel",
-          "A conflict check will answer for it, long after the pair has ended."),
-    _term("boundaries", "boundary-promotion", "No part in promotion or appointment",
-          "A conflict check will answer for it, long after the pair has ended."),
-    _term("boundaries", "boundary-references", "No references",
-          "A conflict check will answer for it, long after the pair has ended."),
+    _boundary("boundary-research", "No joint research",
+              "It stands in the register; both are reminded of it, and a conflict check answers for it.",
+              Scope("both", during=True, after=False)),
+    _boundary("boundary-review", "No peer review or selection panel", _CHECKED, _LASTING),
+    _boundary("boundary-promotion", "No part in promotion or appointment", _CHECKED, _LASTING),
+    _boundary("boundary-references", "No references", _CHECKED, _LASTING),
+    _term("boundaries", "boundary-years", "Years that boundaries last afterwards",
+          "Boundaries that name no years of their own end so many years after the pair has ended.",
+          kind=TermKind.NUMBER, unit="years", built=True),
     _asks("respect", "Respect"),
     _asks("purpose", "What it is for"),
     _asks("opinion-not-advice", "Opinion, not professional advice"),

@@ -11,6 +11,7 @@ from ampersand.wording.front import Blank
 from ampersand.wording.ids import options_for
 from ampersand.wording.inline import Found, Place
 from ampersand.wording.problems import Problems
+from ampersand.wording.scopes import EXAMPLE, read_scope
 from ampersand.wording.template import Condition, Declaration, Field, Kind, Option, Stated
 from ampersand.wording.values import WrongValue, read_value, store_value
 
@@ -24,6 +25,7 @@ FITTING = {
     TermKind.PERSON: (Kind.PERSON, Kind.TEXT),
     TermKind.CONTACT: (Kind.CONTACT, Kind.TEXT, Kind.LONG_TEXT),
     TermKind.CLAUSES: (),
+    TermKind.SCOPE: (Kind.CHOICE,),
 }
 """Which kinds of blank a term may stand in."""
 
@@ -101,7 +103,7 @@ class Checker:
         keys = {option.key for option in field.options}
         if field.kind not in FITTING[term.kind]:
             self.problems.add(blank.at, f"The term {term.key} is {term.kind}, so it does not fit this blank.")
-        elif term.kind is TermKind.YES_NO and keys != {"yes", "no"}:
+        elif term.kind in (TermKind.YES_NO, TermKind.SCOPE) and keys != {"yes", "no"}:
             self.problems.add(
                 blank.at, f"The term {term.key} needs “choice yes / no” (in the order of the text)."
             )
@@ -172,4 +174,6 @@ def wrong_statement(stated: Stated) -> str:
         return f"The term {term.key} takes only: {', '.join(term.options)}."
     if term.kind is TermKind.CLAUSES and stated.value != "yes":
         return f"The term {term.key} marks the clause itself and takes no value."
+    if term.usual and stated.value != "no" and read_scope(stated.value, term.usual) is None:
+        return f"The term {term.key} is a boundary. Say when it binds, such as “{term.key} = {EXAMPLE}”."
     return ""

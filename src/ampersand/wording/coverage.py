@@ -5,17 +5,19 @@ from __future__ import annotations
 import textwrap
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import Literal
 
 from ampersand.wording.catalogue import CATALOGUE, Term, TermKind
 from ampersand.wording.filling import Values, applies, fill
+from ampersand.wording.scopes import Scope, read_scope
 from ampersand.wording.template import Choice, Clause, Gap, Template
 from ampersand.wording.values import Value
 
-TermValue = Value | bool | tuple[str, ...]
-"""As the field gave it; bool for yes/no terms; a tuple of clause ids for terms that are clauses."""
+TermValue = Value | bool | tuple[str, ...] | Scope
+"""As the field gave it; bool for yes/no terms; a tuple of clause ids for terms that are clauses; a Scope for
+boundaries."""
 
 Word = Literal["does", "asks", "keeps", "not yet", "only words"]
 
@@ -77,21 +79,36 @@ def terms_of(template: Template, values: Values) -> Terms:
         found["signatures"] = True
     if template.copies:
         found["copies"] = True
+    _give_years(found)
     return Terms(found)
 
 
 def _stated(term: Term, value: str, clause: Clause, before: TermValue | None) -> TermValue:
     if term.kind is TermKind.CLAUSES:
         return (*before, clause.id) if isinstance(before, tuple) else (clause.id,)
-    if term.kind is TermKind.YES_NO:
+    if term.kind is TermKind.YES_NO or value == "no":
         return value == "yes"
+    if term.usual:
+        return read_scope(value, term.usual) or False
     return int(value) if term.kind is TermKind.NUMBER else value
 
 
 def _take_value(template: Template, id: str, values: Values, found: dict[str, TermValue]) -> None:
     term = CATALOGUE.get(template.field(id).term)
-    if term and id in values:
+    if term is None or id not in values:
+        return
+    if term.usual:  # an either/or decides whether it stands; the clause may say when
+        found[term.key] = values[id] == "yes" and (found.get(term.key) or term.usual)
+    else:
         found[term.key] = values[id] == "yes" if term.kind is TermKind.YES_NO else values[id]
+
+
+def _give_years(found: dict[str, TermValue]) -> None:
+    """Let boundaries that last afterwards end after so many years, where the agreement says how many."""
+    years = found.get("boundary-years")
+    for key, value in found.items():
+        if isinstance(value, Scope) and value.after and value.years is None and isinstance(years, int):
+            found[key] = replace(value, years=years)
 
 
 def coverage(template: Template) -> tuple[ClauseCoverage, ...]:

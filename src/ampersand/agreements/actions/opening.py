@@ -6,6 +6,7 @@ from django.utils import timezone
 from ampersand.agreements.models import Acceptance, Agreement, Evidence, Filling, Template
 from ampersand.agreements.notices import tell_in_force, tell_opened
 from ampersand.agreements.rules import last_day
+from ampersand.agreements.tasks import what_follows
 from ampersand.pairs.actions import put_in_force
 from ampersand.pairs.models import Pair
 from ampersand.pairs.queries import people_of
@@ -63,6 +64,7 @@ def _in_force_at_once(pair: Pair, template: Template, acceptance: Acceptance) ->
     until = last_day(pair.scheme, template.wording(), {}, now)
     agreement.pair = put_in_force(pair=pair, since=now, until=until)
     tell_in_force(agreement)
+    what_follows(agreement)
     note_down(
         verb=Verb.AGREEMENT_IN_FORCE,
         by=None,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from ampersand.boundaries.queries.asking import grants_of
 from ampersand.dashboard.queries import my_pairs, things_for
 from ampersand.matching.queries import open_requests_of
 from ampersand.pairs.models import Pair
@@ -40,6 +41,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "mentors_in": Member.objects.filter(person=person, role=Role.MENTOR, left_at=None).select_related(
             "scheme"
         ),
+        "checks": list(grants_of(person)),
         "schemes": open_schemes(),
         "may_make": _may_make(person),
     }

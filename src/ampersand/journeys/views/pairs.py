@@ -16,6 +16,7 @@ from ampersand.agreements.queries import (
     renewal_for,
     standing_of,
 )
+from ampersand.boundaries.queries.binding import bound_in
 from ampersand.journeys.views.shared import may_undo, private
 from ampersand.pairs.models import Pair, PairState
 from ampersand.pairs.queries import name_in
@@ -63,7 +64,11 @@ def pair(request: PersonRequest, pk: int) -> HttpResponse:
     if not found.has(request.user):
         return _for_organisers(request, context)
     context |= prospects_of(found, agreement)
-    context |= {"other": name_in(found, found.other(request.user)), "may_undo": may_undo(request, found)}
+    context |= {
+        "other": name_in(found, found.other(request.user)),
+        "may_undo": may_undo(request, found),
+        "boundaries": bound_in(found, request.user),
+    }
     if found.state == PairState.ENDED:
         return private(render(request, "journeys/ended.html", context))
     context |= _carrying_on(found, request.user)

@@ -13,6 +13,7 @@ from ampersand.matching.models import Introduction, RequestState
 from ampersand.matching.queries import (
     did_not_go_ahead,
     mentors_with_room,
+    not_for,
     offered_introduction,
 )
 from ampersand.people.access import PersonRequest
@@ -27,7 +28,7 @@ ON_A_PAGE = 20
 def introduce_to(request: PersonRequest, scheme: Scheme, pk: int) -> HttpResponse:
     """Choose a mentor with room for someone who waits."""
     found = get_object_or_404(scheme.requests.select_related("mentee", "scheme"), pk=pk)
-    with_room = mentors_with_room(scheme).exclude(person=found.mentee_id)
+    with_room = mentors_with_room(scheme).exclude(person__in=not_for(found))
     members = Paginator(with_room, ON_A_PAGE).get_page(request.GET.get("mentors"))
     tried = did_not_go_ahead(found, list(members))
     form = IntroduceForm(request.POST or None, scheme=scheme, members=list(members), tried=tried)

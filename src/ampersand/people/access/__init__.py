@@ -1,6 +1,7 @@
 """Who may open a view at all, how often, and what becomes of what they typed when they may not.
 
-Every view declares who may open it: `@public`, `@signed_in`, `@operator_only` or `@open_to("in words")`;
+Every view declares who may open it: `@public`, `@signed_in`, `@operator_only`, `@with_token` or
+`@open_to("in words")`;
 a house-rule test reads it. What a person may see *within* a view is decided by `visible_to` on the rows,
 and answers 404. Views of organisers stand under `@second_factor_first` besides.
 
@@ -31,6 +32,7 @@ from ampersand.people.access.declaring import (
     public,
     second_factor_first,
     signed_in,
+    with_token,
 )
 from ampersand.people.access.limits import limited, network_address
 from ampersand.people.access.typed import kept_typing, send_once_more, sign_in_first
@@ -49,4 +51,5 @@ __all__ = [
     "send_once_more",
     "sign_in_first",
     "signed_in",
+    "with_token",
 ]

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.cache import add_never_cache_headers
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from ampersand.people.access.typed import drop_typing, sign_in_first
@@ -37,6 +38,13 @@ def _declare(view: V, who: str) -> V:
 def public(view: View[P]) -> View[P]:
     """Let anyone open it."""
     return _declare(view, "anyone")
+
+
+def with_token(view: View[P]) -> View[P]:
+    """Let a program open it that brings a token, which the view itself looks up. No cookie counts here."""
+    declared = require_http_methods(["POST"])(csrf_exempt(view))
+    declared.access = "programs that hold a token"  # type: ignore[attr-defined]
+    return declared
 
 
 def open_to(who: str) -> Callable[[PersonView[P]], View[P]]:

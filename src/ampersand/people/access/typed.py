@@ -12,6 +12,7 @@ SHELF = "typed"
 HOUR = 3600
 MOST = 100_000  # characters, over all fields
 NEVER_KEPT = {"csrfmiddlewaretoken", "next", "code", "credential"}
+NEVER_KEPT |= {"deciding", "decided_about"}  # whom a conflict check is about stands nowhere
 
 Typing = dict[str, str | list[str]]
 

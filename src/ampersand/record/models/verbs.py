@@ -227,6 +227,42 @@ class Verb(models.TextChoices):
         _("An agreement was renewed."),
     )
 
+    BOUNDARIES_ENTERED = (
+        "boundaries-entered",
+        _("You caused boundaries to enter the register."),
+        _("What an agreement rules out entered the register of boundaries."),
+    )
+    CONFLICT_DECLARED = (
+        "conflict-declared",
+        _("You said whom you must not be introduced to."),
+        _("Someone said whom they must not be introduced to."),
+    )
+    CONFLICT_TAKEN_BACK = (
+        "conflict-taken-back",
+        _("You took back whom you must not be introduced to."),
+        _("Someone took back whom they must not be introduced to."),
+    )
+    NUMBER_CHANGED = (
+        "number-changed",
+        _("You changed your professional number."),
+        _("Someone changed their professional number."),
+    )
+    CHECK_GRANTED = (
+        "check-granted",
+        _("You let someone ask conflict checks."),
+        _("Someone outside the scheme was let ask conflict checks."),
+    )
+    CHECK_WITHDRAWN = (
+        "check-withdrawn",
+        _("You ended someone's leave to ask conflict checks."),
+        _("Someone's leave to ask conflict checks was ended."),
+    )
+    CONFLICT_ASKED = (
+        "conflict-asked",
+        _("You asked a conflict check."),
+        _("A conflict check was asked."),
+    )
+
     SIGNED_IN = "signed-in", _("You signed in."), _("Someone signed in.")
     SECOND_FACTOR_ADDED = (
         "second-factor-added",

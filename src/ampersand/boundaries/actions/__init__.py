@@ -1,0 +1,1 @@
+"""Entering duties, declaring, giving leave to ask, asking: one verb, one action."""

@@ -1,0 +1,1 @@
+"""Pages for whoever asks, for organisers, and for everyone about themselves."""
