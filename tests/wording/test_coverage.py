@@ -14,6 +14,7 @@ BUILT_TODAY = {
     "professional-help", "filled-in-together", "signatures", "copies", "issue-date",
     "runs-months", "renews-months", "renewals", "organisers-told-of-renewal", "signatures-at-renewal",
     "renewal-date",
+    "boundary-research", "boundary-review", "boundary-promotion", "boundary-references", "boundary-years",
 }  # fmt: skip
 
 

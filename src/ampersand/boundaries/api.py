@@ -11,13 +11,12 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 
-from ampersand.boundaries.actions.asking import ask
 from ampersand.boundaries.forms import ListForm
 from ampersand.boundaries.models import Capacity
 from ampersand.boundaries.queries.asking import Asker, asker_by_token
 from ampersand.boundaries.queries.recognising import Who, who
 from ampersand.boundaries.rules import AskedTooOften
-from ampersand.boundaries.views.asking import answer_list
+from ampersand.boundaries.views.asking import answer_list, in_even_time
 from ampersand.people.access import View, limited, with_token
 from ampersand.people.rules import Refused
 
@@ -49,7 +48,7 @@ def for_programs(view: Callable[[HttpRequest, Asker], HttpResponse]) -> View[...
 def check(request: HttpRequest, asker: Asker) -> JsonResponse:
     """Answer one question."""
     asked = _read(request.body)
-    answer = ask(
+    answer = in_even_time(
         asker=asker,
         deciding=_who(asked, "deciding"),
         decided_about=_who(asked, "decided_about"),

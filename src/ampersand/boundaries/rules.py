@@ -87,7 +87,9 @@ def check_size(asker: Asker, deciding: int, decided_about: int) -> None:
 
 def check_shape(deciding: Sequence[Who], decided_about: Sequence[Who]) -> None:
     """Refuse asking one person against all others, whichever side they stand on."""
-    sides = sorted(len({tuple(one.marks) for one in side}) for side in (deciding, decided_about))
+    sides = sorted(
+        len({tuple(one.strong or one.marks) for one in side}) for side in (deciding, decided_about)
+    )
     if sides[0] < FEW and sides[1] > MANY:
         raise Refused(
             _(

@@ -12,6 +12,8 @@ from django.db.migrations.executor import MigrationExecutor
 from django.urls import reverse
 from django.utils import timezone
 
+from ampersand.boundaries.queries.answering import registered_under_another_key
+from ampersand.notifications.queries import worth_sending_again
 from ampersand.notifications.queries import held_letters, worth_sending_again
 from ampersand.running.backups import LAST
 
@@ -80,5 +82,10 @@ def _database() -> Iterator[str]:
     page = f"{settings.ADDRESS}{reverse('people:dead_letters')}"
     if count := held_letters().count():
         yield f"Letters kept for want of a mail server: {count}. An operator can send them later: {page}"
+    if registered_under_another_key():
+        yield (
+            "The register of boundaries has entries under another key, so no conflict check says yes. "
+            "Bring back the register_key of the backup, or set AMPERSAND_REGISTER_KEY."
+        )
     if count := worth_sending_again().count():
         yield f"Letters that could not be delivered: {count}. An operator can try them again: {page}"

@@ -1,5 +1,6 @@
 """Letters about requests and introductions. Those about the agreement come from its own room."""
 
+from ampersand.boundaries.queries.apart import apart_from
 from ampersand.matching.models import Introduction, Request
 from ampersand.matching.queries import place_in_line
 from ampersand.people.models import Person
@@ -28,7 +29,8 @@ def tell_asked(request: Request) -> None:
     _write("matching/asked", request.mentee, scheme, thread=thread, request=request, place=place)
     for organiser in organisers_of(scheme):
         if organiser.pk != request.mentee_id:
-            event = "matching/asks_you" if scheme.solo else "matching/someone_asked"
+            directly = scheme.solo and not apart_from(organiser, [request.mentee])
+            event = "matching/asks_you" if directly else "matching/someone_asked"
             _write(event, organiser, scheme, thread=thread, urgent=scheme.solo, request=request)
 
 

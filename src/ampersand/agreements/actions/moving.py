@@ -12,6 +12,7 @@ from ampersand.agreements.models import Agreement, Evidence
 from ampersand.agreements.notices import tell_newer_accepted
 from ampersand.agreements.queries import newer_version
 from ampersand.agreements.rules import check_may_accept_newer
+from ampersand.agreements.tasks import what_follows
 from ampersand.people.models import Person
 from ampersand.people.rules import Refused
 from ampersand.record.actions import note_down
@@ -44,6 +45,7 @@ def accept_newer(
         in_force_at=now,
     )
     tell_newer_accepted(newer)
+    what_follows(newer)
     for verb, row in ((Verb.AGREEMENT_IN_FORCE, newer), (Verb.AGREEMENT_REPLACED, agreement)):
         note_down(
             verb=verb,

@@ -64,7 +64,10 @@ def read_people(content: bytes, *, most: int) -> Lines:
             if columns:
                 continue
         line = _line(number, cells, columns)
-        if not line.problem and (first := seen.setdefault(tuple(line.who.marks), number)) != number:
+        if (
+            not line.problem
+            and (first := seen.setdefault(tuple(line.who.strong or line.who.marks), number)) != number
+        ):
             line = Line(number, line.written, problem=_("stands on line %(line)d already") % {"line": first})
         (lines.bad if line.problem else lines.good).append(line)
         if len(lines) > most:

@@ -61,7 +61,7 @@ def answers(
 ) -> list[list[Answer]]:
     """Answer for each who would decide, towards each who would be decided about."""
     bound = _bound(deciding, decided_about, capacity)
-    sure = not Subject.objects.filter(scheme=scheme).exclude(key=key_in_use()).exists()
+    sure = not registered_under_another_key(scheme)
     table = []
     for one in deciding:
         against: set[int] = set().union(*(bound[subject] for subject in one.subjects))
@@ -87,6 +87,12 @@ def _bound(deciding: Iterable[Found], about: Iterable[Found], capacity: Capacity
     for holder, towards in standing.values_list("holder", "towards"):
         bound[holder].add(towards)
     return bound
+
+
+def registered_under_another_key(scheme: Scheme | None = None) -> bool:
+    """Say whether the register holds entries that cannot be found any more, for want of their key."""
+    entries = Subject.objects.filter(scheme=scheme) if scheme else Subject.objects.all()
+    return entries.exclude(key=key_in_use()).exists()
 
 
 def find(scheme: Scheme, written: Sequence[Who]) -> list[Found]:
