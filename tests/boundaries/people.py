@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.db import connection
 from django.utils import timezone
 
 from ampersand.agreements.tasks import seal_agreement
@@ -84,3 +85,13 @@ def token(two: Two, reach: Reach = Reach.LARGE) -> tuple[CheckGrant, str]:
         last_day=timezone.localdate() + timedelta(days=30),
         by=two.olive,
     )
+
+
+def everything_in_the_database() -> str:
+    """Give every row of every table, in small letters."""
+    found: list[str] = []
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f'SELECT t::text FROM "{table}" t')
+            found += [row[0] or "" for row in cursor.fetchall()]
+    return "\n".join(found).casefold()

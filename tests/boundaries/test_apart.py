@@ -19,8 +19,8 @@ from ampersand.people.queries import archive_of
 from ampersand.people.rules import Refused
 from ampersand.record.models import Entry, Verb
 from ampersand.schemes.models import Member, Scheme
+from tests.boundaries.people import everything_in_the_database
 from tests.cast import mentor_of, person, scheme_of, sign_in
-from tests.journeys.test_leaving import everything_in_the_database
 from tests.matching.asking import ask_quickly
 
 pytestmark = pytest.mark.django_db

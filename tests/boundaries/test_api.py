@@ -14,9 +14,8 @@ from ampersand.boundaries import rules
 from ampersand.boundaries.actions.granting import withdraw_grant
 from ampersand.boundaries.models import AskedAbout, CheckGrant
 from tests.agreements.people import Two
-from tests.boundaries.people import HANNAH, PURPOSE, SAM, token
+from tests.boundaries.people import HANNAH, PURPOSE, SAM, everything_in_the_database, token
 from tests.cast import sign_in
-from tests.journeys.test_leaving import everything_in_the_database
 
 URL = "/api/conflict-check/"
 QUESTION = {

@@ -14,6 +14,7 @@ from ampersand.notifications.models import Letter
 from ampersand.people.rules import Refused
 from tests.agreements.people import Two
 from tests.boundaries.people import panel, token
+from tests.jobs import run_jobs
 
 
 def letters(event: str) -> list[Letter]:
@@ -50,6 +51,7 @@ def test_after_half_a_year_both_read_once_what_binds_them(two: Two) -> None:
     with time_machine.travel(timezone.now() + timedelta(days=183)):
         remind(0)
         remind(0)
+        run_jobs(now=timezone.now() + timedelta(days=1))
     to_hannah, to_sam = letters("reminder")
     assert (to_hannah.to, to_sam.to) == (two.hannah.email, two.sam.email)
     assert "- You write no reference for Sam." in to_hannah.body_text
@@ -58,8 +60,11 @@ def test_after_half_a_year_both_read_once_what_binds_them(two: Two) -> None:
 
 
 def test_whoever_has_stopped_is_not_reminded(two: Two) -> None:
-    stop(pair=two.pair)
     with time_machine.travel(timezone.now() + timedelta(days=183)):
         remind(0)
+        Duty.objects.update(reminded_at=None)
+        stop(pair=two.pair)
+        remind(0)
+        run_jobs(now=timezone.now() + timedelta(days=1))
     assert not letters("reminder")
     assert not Duty.objects.exclude(reminded_at=None).exists()

@@ -20,7 +20,7 @@ from tests.cast import sign_in
 @pytest.mark.parametrize(
     ("page", "queries"),
     [
-        ("/account/boundaries/", 6),
+        ("/account/boundaries/", 5),
         ("/account/apart/", 3),
         ("/s/quiet-hours/organise/panels/", 5),
         ("/s/quiet-hours/check/", 6),

@@ -23,9 +23,8 @@ from ampersand.record.models import Entry, Verb
 from ampersand.running.backups import connection_of
 from ampersand.running.binaries import program
 from tests.agreements.people import Two, accepted_by_asking
-from tests.boundaries.people import HANNAH, SAM, asked, bound, of_scheme
+from tests.boundaries.people import HANNAH, SAM, asked, bound, everything_in_the_database, of_scheme
 from tests.figures import Figure
-from tests.journeys.test_leaving import everything_in_the_database
 
 YEAR = timedelta(days=365)
 
