@@ -13,7 +13,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ampersand.boundaries.queries.answering import registered_under_another_key
-from ampersand.notifications.queries import worth_sending_again
 from ampersand.notifications.queries import held_letters, worth_sending_again
 from ampersand.running.backups import LAST
 

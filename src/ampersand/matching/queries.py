@@ -89,7 +89,7 @@ def anyone_has_room(scheme: Scheme) -> bool:
 
 
 def not_for(request: Request) -> set[int]:
-    """Give whom this mentee is not introduced to: themselves, and whoever must not meet them. Nobody is told."""
+    """Give whom this mentee is not introduced to: themselves, and whoever must not meet them."""
     mentors = Person.objects.filter(memberships__scheme=request.scheme_id, memberships__role=Role.MENTOR)
     return {request.mentee_id} | apart_from(request.mentee, mentors)
 

@@ -14,9 +14,7 @@ def apart_from(person: Person, others: Iterable[Person]) -> set[int]:
     """
     own = _marks([person])[person.pk]
     declared_me = DeclaredConflict.objects.filter(keyed_hash__in=own).values_list("declared_by", flat=True)
-    declared = set(
-        DeclaredConflict.objects.filter(declared_by=person).values_list("keyed_hash", flat=True)
-    )
+    declared = set(DeclaredConflict.objects.filter(declared_by=person).values_list("keyed_hash", flat=True))
     marks = _marks(list(others)) if declared else {}
     return {*declared_me, *(pk for pk, theirs in marks.items() if not theirs.isdisjoint(declared))}
 
