@@ -1,6 +1,6 @@
 """The register: who owes what to whom, under keyed hashes, so that it outlives both people's data.
 
-docs/decisions/0025-the-register.md says why it looks like this.
+docs/decisions/0026-the-register.md says why it looks like this.
 """
 
 from datetime import datetime

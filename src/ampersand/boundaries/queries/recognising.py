@@ -1,6 +1,6 @@
 """By what a person is recognised: e-mail address, professional number, name, made alike and then hashed.
 
-docs/decisions/0025-the-register.md says which spellings are taken for the same, and which are not.
+docs/decisions/0026-the-register.md says which spellings are taken for the same, and which are not.
 """
 
 import hashlib
