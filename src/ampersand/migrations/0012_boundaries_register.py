@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("ampersand", "0010_schemes_room_counted"),
+        ("ampersand", "0011_record_append_shortly"),
     ]
 
     operations = [
