@@ -30,6 +30,7 @@ NO_PAGE: dict[str, str] = {
     "agreements:scan": "an uploaded file",
     "agreements:copy": "a PDF",
     "agreements:renewal_copy": "a PDF",
+    "journeys:stop_one": "the way to journeys:stop",
 }
 
 

@@ -16,7 +16,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, path, reverse
 from pytest_django import Settings
 
-from ampersand.agreements.models import Agreement
+from ampersand.agreements.models import Agreement, Renewal
 from ampersand.boundaries.actions.declaring import declare_conflict
 from ampersand.boundaries.models import CheckGrant
 from ampersand.demo.story import tell
@@ -39,6 +39,8 @@ STAGES = {  # the two people of each stage, and somebody of another pair in the 
     "change proposed": ("nia", "hannah", "marek"),
     "changed": ("omar", "samuel", "wei"),
     "on paper": ("marek", "samuel", "wei"),
+    "asked": ("leah", "hannah", "marek"),
+    "renewed": ("owen", "samuel", "wei"),
     "ended": ("ruth", "samuel", "wei"),
     "erased": ("ruth", "samuel", "wei"),
     "introduced": ("elin", "samuel", "wei"),
@@ -150,9 +152,20 @@ WALLS: dict[str, Row] = {
     "journeys:pair": Row(get="mentee mentor organiser", about="pair", stages=(*OPEN, "in force", "ended")),
     "journeys:stop": Row(get=TWO, post=TWO, about="pair", stages=(*OPEN, "in force")),
     "journeys:undo": Row(post=TWO, about="pair", stages=("ended",)),
-    "journeys:carry_on": Row(get=TWO, post=TWO, about="pair", stages=(*OPEN, "in force")),
-    "agreements:sign_renewal": Row(get=TWO, post=TWO, about="pair", stages=(*OPEN, "in force")),
-    "agreements:renewal_copy": Row(get="mentee mentor organiser", about="renewal"),
+    "journeys:stop_one": Row(get=SIGNED_IN),
+    "journeys:end_for_them": Row(
+        get="organiser",
+        post="organiser",
+        about="pair",
+        stages=(*OPEN, "in force"),
+        more={"slug": "harbour"},
+    ),
+    "journeys:undo_for_them": Row(
+        post="organiser", about="pair", stages=(*OPEN, "in force", "ended"), more={"slug": "harbour"}
+    ),
+    "journeys:carry_on": Row(get=TWO, post=TWO, about="pair", stages=(*OPEN, "in force", "asked")),
+    "agreements:sign_renewal": Row(get=TWO, post=TWO, about="pair", stages=(*OPEN, "in force", "asked")),
+    "agreements:renewal_copy": Row(get="mentee mentor organiser", about="renewal", stages=("renewed",)),
     "schemes:invitation": Row(more={"token": "of-nobody"}),
     "schemes:accept_invitation": Row(more={"token": "of-nobody"}),
     "schemes:join": Row(more={"token": "of-nobody", "step": "name"}),
@@ -248,6 +261,8 @@ def world(db: None, settings: Settings) -> World:
         for agreement in Agreement.objects.filter(pair__mentee__email=email):
             what = "change" if agreement.predecessor_id else "agreement"
             places[what, stage], places["pair", stage] = agreement.pk, agreement.pair_id
+        for renewal in Renewal.objects.filter(pair__mentee__email=email):
+            places["renewal", stage] = renewal.pk
         for request in Request.objects.filter(mentee__email=email):
             places["request", stage] = request.pk
         for introduction in Introduction.objects.filter(request__mentee__email=email):

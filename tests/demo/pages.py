@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from ampersand.notifications.models import Letter
+from ampersand.pairs.models import Pair
 from tests.pages import Shown, page
 
 
@@ -25,3 +26,19 @@ def no_letters(demo_on: None) -> Shown:
 def letter(demo_told: None) -> Shown:
     sealed = Letter.objects.filter(enclosures__isnull=False).latest("pk")
     return Shown(reverse("demo:letter", args=[sealed.pk]))
+
+
+@page("demo:next")
+def what_happens_next(demo_told: None) -> Shown:
+    return Shown(reverse("demo:next"))
+
+
+@page("demo:next before anything happened")
+def nothing_next(demo_on: None) -> Shown:
+    return Shown(reverse("demo:next"))
+
+
+@page("demo:next_for_pair")
+def next_for_pair(demo_told: None) -> Shown:
+    pair = Pair.objects.get(mentee__email="leah@demo.example")
+    return Shown(reverse("demo:next_for_pair", args=[pair.pk]))

@@ -16,6 +16,8 @@ from ampersand.people.models import Person
 from tests.agreements.people import Two
 from tests.jobs import run_jobs
 
+DAY = timedelta(days=1)
+
 
 def at(day: date, hour: int = 12, zone: str = "Europe/London") -> datetime:
     return datetime.combine(day, time(hour), tzinfo=ZoneInfo(zone))

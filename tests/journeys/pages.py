@@ -54,6 +54,22 @@ def stopping() -> Shown:
     return Shown(reverse("journeys:stop", args=[two.pair.pk]), two.sam)
 
 
+@page("journeys:end_for_them")
+def ending_for_them() -> Shown:
+    two = agreeing()
+    address = reverse("journeys:end_for_them", args=[two.scheme.slug, two.pair.pk])
+    return Shown(address, give_second_step(two.olive))
+
+
+@page("journeys:pair ended by an organiser")
+def ended_by_an_organiser() -> Shown:
+    two = agreeing()
+    client = Client()
+    client.force_login(give_second_step(two.olive))
+    client.post(reverse("journeys:end_for_them", args=[two.scheme.slug, two.pair.pk]))
+    return Shown(reverse("journeys:pair", args=[two.pair.pk]), client=client)
+
+
 @page("journeys:pair ended by oneself")
 def may_be_undone() -> Shown:
     two = agreeing()
@@ -65,7 +81,7 @@ def may_be_undone() -> Shown:
 
 @page("journeys:pair ended")
 def ended() -> Shown:
-    two = agreeing()
+    two = sealed()
     stop(pair=two.pair)
     return Shown(reverse("journeys:pair", args=[two.pair.pk]), two.hannah)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
@@ -18,6 +18,7 @@ from ampersand.agreements.models import (
     Evidence,
     Filling,
     Renewal,
+    RenewalAnswer,
     RenewalCopy,
     RenewalSignature,
     RenewalState,
@@ -210,6 +211,15 @@ def renewal_for(person: Person, pair: int) -> Renewal | None:
     rows = Renewal.objects.visible_to(person).still_open().filter(pair=pair)
     rows = rows.filter(pair__state=PairState.IN_FORCE, ends_on=F("pair__until"))
     return rows.select_related("pair__mentor", "pair__mentee", "pair__scheme").first()
+
+
+def renewals_left_to(person: Person) -> QuerySet[Renewal]:
+    """Find the open questions a person has not answered, and the renewals they have not signed."""
+    answered = RenewalAnswer.objects.filter(renewal=OuterRef("pk"), person=person)
+    signed = RenewalSignature.objects.filter(renewal=OuterRef("pk"), person=person)
+    asked = Q(state=RenewalState.ASKED) & ~Exists(answered)
+    agreed = Q(state=RenewalState.AGREED) & ~Exists(signed)
+    return Renewal.objects.visible_to(person).filter(asked | agreed).order_by("ends_on")
 
 
 def renewed_signatures(agreement: Agreement) -> list[RenewalSignature]:

@@ -4,14 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from ampersand.agreements.models import Agreement, AgreementState, Signature, Template
+from ampersand.agreements.models import Agreement, AgreementState, RenewalState, Signature, Template
+from ampersand.agreements.queries import renewals_left_to
+from ampersand.calendars import months_after
+from ampersand.journeys.queries import resting_drafts
 from ampersand.matching.models import Introduction, Request
 from ampersand.matching.queries import anyone_has_room, asks_me, mentors, to_answer
 from ampersand.pairs.models import Pair, PairState
@@ -37,7 +41,13 @@ class Task:
 def things_for(person: Person, *, pairs: Sequence[Pair], organises: Sequence[Scheme]) -> list[Task]:
     """Give what waits for a person, in every room. Only a scheme's sole mentor is asked directly."""
     asked = _asked(person) if any(scheme.solo for scheme in organises) else []
-    return [*_to_answer(person), *asked, *_to_agree(person, pairs), *_invited(person)]
+    return [
+        *_to_answer(person),
+        *asked,
+        *_to_agree(person, pairs),
+        *_to_carry_on(person, pairs),
+        *_invited(person),
+    ]
 
 
 def _to_answer(person: Person) -> list[Task]:
@@ -90,6 +100,24 @@ def _about(found: Agreement, pair: Pair, person: Person) -> Task | None:
     return Task(label=label % name, url=url, hint=hint)
 
 
+def _to_carry_on(person: Person, pairs: Sequence[Pair]) -> list[Task]:
+    """Give the questions whether to carry on that a person has not answered, and renewals to sign."""
+    running = {pair.pk: pair for pair in pairs if pair.state == PairState.IN_FORCE}
+    tasks = []
+    for renewal in renewals_left_to(person).filter(pair__in=running, ends_on=F("pair__until")):
+        other = running[renewal.pair_id].other(person)
+        if renewal.state == RenewalState.ASKED:
+            label = _("Carry on with %(name)s?") % {"name": other}
+            hint = _("Both of you are asked, each alone.")
+            url = reverse("journeys:carry_on", args=[renewal.pair_id])
+        else:
+            label = _("Sign the renewal with %(name)s") % {"name": other}
+            hint = _("You both said yes.")
+            url = reverse("agreements:sign_renewal", args=[renewal.pair_id])
+        tasks.append(Task(label=label, url=url, hint=hint))
+    return tasks
+
+
 def _invited(person: Person) -> list[Task]:
     return [
         Task(
@@ -113,6 +141,8 @@ def needs_organiser(
         *_unpublished(scheme),
         *_who_waits(scheme, waiting[:AT_ONCE]),
         *_slow_answers(unanswered),
+        *_resting(scheme),
+        *_ending(scheme),
         *_running_out(scheme),
         *_help_lines(scheme),
     ]
@@ -156,6 +186,45 @@ def _slow_answers(unanswered: Sequence[Introduction]) -> list[Task]:
             hint=days_waiting((timezone.now() - found.offered_at).days),
         )
         for found in slow[:AT_ONCE]
+    ]
+
+
+def _resting(scheme: Scheme) -> list[Task]:
+    """Count the agreements that nobody has moved for a while; whose turn it is, is not said."""
+    count = resting_drafts(scheme.pairs.all(), timezone.now()).count()
+    if not count:
+        return []
+    label = ngettext("One agreement is resting unsigned", "%(count)d agreements are resting unsigned", count)
+    return [
+        Task(
+            label=label % {"count": count},
+            url=reverse("dashboard:people", args=[scheme.slug]) + "#pairs",
+            hint=_("Nothing has moved for two weeks."),
+        )
+    ]
+
+
+def _ending(scheme: Scheme) -> list[Task]:
+    """Count the agreements in their last weeks, and give their days; nothing of what was answered."""
+    soon = months_after(timezone.localdate(timezone=ZoneInfo(scheme.time_zone)), scheme.asks_months)
+    ending = scheme.pairs.filter(state=PairState.IN_FORCE, until__lte=soon)
+    found = ending.aggregate(count=Count("pk"), first=Min("until"), last=Max("until"))
+    if not found["count"]:
+        return []
+    days = {name: formats.date_format(found[name], "j F") for name in ("first", "last")}
+    label = ngettext(
+        "One agreement reaches its last day soon",
+        "%(count)d agreements reach their last day soon",
+        found["count"],
+    )
+    hint = _("On %(first)s.") if found["first"] == found["last"] else _("Between %(first)s and %(last)s.")
+    asked = _("Each is asked alone whether to carry on; you hear whether it is renewed or ends.")
+    return [
+        Task(
+            label=label % {"count": found["count"]},
+            url=reverse("dashboard:people", args=[scheme.slug]) + "#pairs",
+            hint=f"{hint % days} {asked}",
+        )
     ]
 
 

@@ -33,6 +33,8 @@ HARBOUR = [
     Role("omar", "Omar", _("mentee: holds the second version of his agreement with Samuel")),
     Role("elin", "Elin", _("mentee: has been introduced to Samuel")),
     Role("marek", "Marek", _("mentee: signed on paper with Samuel; the scan waits for Samuel’s word")),
+    Role("leah", "Leah", _("mentee: her year with Hannah is nearly over; does she carry on?")),
+    Role("owen", "Owen", _("mentee: he and Samuel have renewed their agreement")),
     Role("ruth", "Ruth", _("mentee: her mentoring has ended")),
     Role("jude", "Jude", _("sits on no pair: asks conflict checks for a panel, and may do nothing else")),
     Role("dai", "Dai", _("mentee: waiting for a mentor")),

@@ -10,21 +10,25 @@ from ampersand.agreements.actions.agreeing import agree, suggest
 from ampersand.agreements.actions.amending import Wanted, agree_to_change, propose
 from ampersand.agreements.actions.by_hand import upload
 from ampersand.agreements.actions.publishing import draft_from_text, publish
+from ampersand.agreements.actions.renewing import answer, ask_both, sign_renewal
 from ampersand.agreements.actions.signing import sign
-from ampersand.agreements.models import Agreement, Template
+from ampersand.agreements.models import Agreement, Renewal, Template
 from ampersand.agreements.queries import standing_of
-from ampersand.agreements.tasks import seal_agreement
+from ampersand.agreements.tasks import seal_agreement, seal_renewal
 from ampersand.boundaries.actions.asking import ask as ask_conflict_check
 from ampersand.boundaries.actions.granting import grant_to_person
 from ampersand.boundaries.models import Capacity, Reach
 from ampersand.boundaries.queries.asking import asker_in
 from ampersand.boundaries.queries.recognising import who
+from ampersand.calendars import months_after
 from ampersand.demo.cast import EVERYONE, Role
 from ampersand.journeys.ending import stop
 from ampersand.journeys.joining import begin_scheme
 from ampersand.matching.actions.asking import Asking, ask
 from ampersand.matching.actions.introducing import accept_request, introduce, say_yes
 from ampersand.matching.models import Request
+from ampersand.pairs.models import Pair
+from ampersand.pairs.queries import people_of
 from ampersand.people.models import Person
 from ampersand.schemes.actions.making import Details
 from ampersand.schemes.models import Member, Organiser, Scheme
@@ -40,6 +44,8 @@ WISHES = {
     "joe": "I have just become a team lead and would like to talk with someone who has been there.",
     "aisha": "Coming back to work after a long time away.",
     "wei": "Whether research is for me.",
+    "leah": "Learning to say no.",
+    "owen": "Writing, and finishing what I write.",
     "elin": "Finding my feet in a new department.",
     "dai": "Someone outside my own ward to think with.",
     "ben": "I would like to try the wellbeing workbook.",
@@ -85,19 +91,21 @@ def _person(role: Role) -> Person:
 def _harbour(people: dict[str, Person]) -> None:
     scheme = _open("Harbour Mentoring", "harbour", "contract", people["priya"])
     Organiser.objects.create(scheme=scheme, person=people["tom"])
-    hannah = _mentor(scheme, people["hannah"], 5, "Leading a team, returning to work, research careers.")
-    samuel = _mentor(scheme, people["samuel"], 4, "Starting somewhere new, writing, difficult meetings.")
-    pairs = [(key, hannah) for key in ("joe", "aisha", "wei", "nia")]
-    pairs += [(key, samuel) for key in ("marek", "ruth", "omar")]
+    hannah = _mentor(scheme, people["hannah"], 6, "Leading a team, returning to work, research careers.")
+    samuel = _mentor(scheme, people["samuel"], 5, "Starting somewhere new, writing, difficult meetings.")
+    pairs = [(key, hannah) for key in ("joe", "aisha", "wei", "nia", "leah")]
+    pairs += [(key, samuel) for key in ("marek", "ruth", "omar", "owen")]
     agreements = {key: _paired(scheme, people[key], mentor, people["priya"]) for key, mentor in pairs}
     _half_agreed(agreements["joe"])
-    for key in ("aisha", "wei", "nia", "marek", "ruth", "omar"):
+    for key in ("aisha", "wei", "nia", "leah", "marek", "ruth", "omar", "owen"):
         _agreed(agreements[key])
     _signed(agreements["aisha"], by=people["aisha"])
-    for key in ("wei", "ruth", "nia", "omar"):
+    for key in ("wei", "ruth", "nia", "omar", "leah", "owen"):
         _sealed(agreements[key])
     _proposed(agreements["nia"], {"notice": "5", "often": "every 2 weeks"})
     _sealed(_agreed_to(_proposed(agreements["omar"], {"notice": "7", "recording": "yes"})))
+    _nearly_over(agreements["leah"], days=25)
+    _renewed(agreements["owen"])
     _on_paper(agreements["marek"])
     stop(pair=agreements["ruth"].pair)
     _panel(scheme, people)
@@ -234,6 +242,29 @@ def _proposed(agreement: Agreement, typed: dict[str, str]) -> Agreement:
 
 def _agreed_to(proposal: Agreement) -> Agreement:
     return agree_to_change(agreement=proposal, seen=proposal.revision, by=proposal.pair.mentee)
+
+
+def _nearly_over(agreement: Agreement, *, days: int) -> Renewal:
+    """Let an agreement have been signed almost a year ago, and ask both whether they carry on."""
+    pair = agreement.pair
+    pair.refresh_from_db()
+    until = timezone.localdate() + timedelta(days=days)
+    began = timezone.now() - (months_after(until, 12) - until) + timedelta(days=days)
+    Agreement.objects.filter(pk=agreement.pk).update(in_force_at=began)
+    Pair.objects.filter(pk=pair.pk).update(introduced_at=began, in_force_from=began, until=until)
+    pair.refresh_from_db()
+    return ask_both(pair=pair, ends_on=until, until=months_after(until, 12))
+
+
+def _renewed(agreement: Agreement) -> None:
+    renewal = _nearly_over(agreement, days=10)
+    both = list(people_of(agreement.pair).values())
+    for person in both:
+        answer(renewal=renewal, carries_on=True, by=person)
+    text = standing_of(agreement).document.fingerprint
+    for person in both:
+        sign_renewal(renewal=renewal, by=person, read=text, name=person.called)
+    seal_renewal(renewal=renewal.pk)
 
 
 def _on_paper(agreement: Agreement) -> None:

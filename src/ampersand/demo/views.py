@@ -1,15 +1,23 @@
 """Be anyone of the cast, and read everyone's letters. Only in demo mode."""
 
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import login
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from ampersand.demo.cast import EVERYONE, HARBOUR, NOBODY_YET, SMALL_STEPS
+from ampersand.journeys.ahead import ahead
+from ampersand.journeys.notices import foretold, in_words
+from ampersand.journeys.queries import Foreseen, foreseen, lives, seen_from_outside
 from ampersand.notifications.queries import outbox
+from ampersand.pairs.models import Pair
 from ampersand.people.access import public
 from ampersand.people.models import Person
 
@@ -33,6 +41,37 @@ def be(request: HttpRequest, key: str) -> HttpResponse:
     login(request, person, backend=settings.AUTHENTICATION_BACKENDS[0])
     UserSession.objects.create_from_request(request)  # as signing in by a code does
     return redirect("/")
+
+
+@public
+@require_safe
+def what_happens_next(request: HttpRequest) -> HttpResponse:
+    """Show the pairs that time will bring something to, with the first of it."""
+    coming = foreseen(now=timezone.now(), until=timezone.localdate() + timedelta(days=800))
+    first: dict[int, Foreseen] = {}
+    for each in sorted(coming, key=lambda each: each.coming.at):
+        first.setdefault(each.pair.pk, each)
+    shown = [(each, in_words(each.coming.what, renews=each.renews)) for each in first.values()]
+    return render(request, "demo/next.html", {"shown": shown})
+
+
+@public
+@require_safe
+def next_for_pair(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show what lies ahead of a pair, each letter as its reader will get it."""
+    pair = get_object_or_404(Pair.objects.running(), pk=pk)
+    pair, life = next(lives(Pair.objects.filter(pk=pair.pk)))
+    coming = [
+        {
+            "coming": each,
+            "words": in_words(each.what, renews=bool(life.renews_months)),
+            "letter": foretold(pair, each),
+            "at": timezone.localtime(each.at, ZoneInfo(each.zone or life.zone)).replace(tzinfo=None),
+        }
+        for each in ahead(seen_from_outside(life))
+        if each.at >= timezone.now()
+    ]
+    return render(request, "demo/next_for_pair.html", {"pair": pair, "coming": coming})
 
 
 @public

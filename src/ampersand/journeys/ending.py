@@ -29,9 +29,9 @@ UNDO = timedelta(minutes=10)
 
 
 @transaction.atomic
-def stop(*, pair: Pair) -> datetime:
+def stop(*, pair: Pair, by: By = By.EITHER) -> datetime:
     """End a pair, its agreement and any change to it at once; letters go when the time to undo is over."""
-    ended_at = _close(pair, by=By.EITHER)
+    ended_at = _close(pair, by=by)
     if ended_at:
         tell_of_ending.configure(schedule_at=ended_at + UNDO).defer(
             pair=pair.pk, ended_at=ended_at.isoformat()
@@ -44,7 +44,7 @@ def stop(*, pair: Pair) -> datetime:
 
 @transaction.atomic
 def run_out(*, pair: Pair) -> bool:
-    """End a pair whose last day is over, as of that moment; say whether it was still running.
+    """End a pair whose last day is over, as of its last moment; say whether it was still running.
 
     The same letters go as at any other ending, each in its reader's waking hours.
     """
@@ -52,7 +52,8 @@ def run_out(*, pair: Pair) -> bool:
     pair.refresh_from_db(fields=["until", "state"])
     if pair.until is None or now < end_of(pair.until, zone):
         return False
-    ended_at = _close(pair, by=By.SOFTWARE, at=end_of(pair.until, zone), last_day=pair.until)
+    last_moment = end_of(pair.until, zone) - datetime.resolution
+    ended_at = _close(pair, by=By.SOFTWARE, at=last_moment, last_day=pair.until)
     if ended_at is None:
         return False
     forget_renewals(pair=pair)

@@ -1,10 +1,14 @@
 """The letters of a pair's life and its ending, never by whom; and that someone has left a scheme."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
-from ampersand.journeys.ahead import Coming, What
+from ampersand.journeys.ahead import ORGANISERS, Coming, What
+from ampersand.notifications.actions import Words, words_of
 from ampersand.pairs.models import Pair
 from ampersand.pairs.queries import name_in, people_of
 from ampersand.people.models import Person
@@ -21,6 +25,27 @@ EVENTS = {
     What.SIGN_RENEWAL: "journeys/sign_renewal",
     What.ENDED: "journeys/ended",
 }
+
+
+WORDS = {
+    What.DRAFT_WAITS: _("reminded that their agreement rests"),
+    What.SIGNATURE_WAITS: _("reminded to sign, if they have not"),
+    What.ENDS_SOON: _("told that it ends soon"),
+    What.CARRY_ON: _("asked whether to carry on"),
+    What.CARRY_ON_AGAIN: _("asked once more, if they have not answered"),
+    What.SIGN_RENEWAL: _("reminded to sign the renewal, if they have not"),
+    What.ENDS: _("its last day is over: it ends"),
+    What.ENDED: _("told that it has ended"),
+}
+UNLESS = {
+    What.ENDS: _("its last day is over: it ends, unless it was renewed"),
+    What.ENDED: _("told that it has ended, unless it was renewed"),
+}
+
+
+def in_words(what: What, *, renews: bool) -> str:
+    """Say in a few words what time brings; `renews` if it may yet be renewed."""
+    return str(UNLESS[what] if renews and what in UNLESS else WORDS[what])
 
 
 def remind(pair: Pair, coming: Coming) -> None:
@@ -49,6 +74,23 @@ def context_for(pair: Pair, person: Person) -> dict[str, object]:
     }
 
 
+def foretold(pair: Pair, coming: Coming) -> Words | None:
+    """Give the words of the letter that is ahead, as its reader would get it; None if nobody writes one."""
+    if coming.what not in EVENTS:
+        return None
+    if coming.whom == ORGANISERS:
+        event, context = "journeys/ended_for_organisers", _for_organisers(pair, pair.until)
+        return words_of(event, context, language="en", time_zone=coming.zone, discreet=pair.scheme.discreet)
+    person = people_of(pair)[coming.whom]
+    return words_of(
+        EVENTS[coming.what],
+        context_for(pair, person),
+        language=person.language,
+        time_zone=person.time_zone,
+        discreet=pair.scheme.discreet,
+    )
+
+
 def tell_of_ending(pair: Pair, party: str) -> None:
     """Tell one of the two, in the same words as the other, and however it ended."""
     person = people_of(pair)[party]
@@ -66,13 +108,7 @@ def tell_organisers_of_ending(pair: Pair) -> None:
     letter_to_address(
         pair.scheme.contact_email,
         event="journeys/ended_for_organisers",
-        context={
-            "scheme": pair.scheme.name,
-            "mentor": name_in(pair, pair.mentor),
-            "mentee": name_in(pair, pair.mentee),
-            "ended_at": pair.ended_at,
-            "pair_link": _link(pair),
-        },
+        context=_for_organisers(pair, pair.ended_at),
         time_zone=pair.scheme.time_zone,
         thread=f"pair-{pair.pk}",
         discreet=pair.scheme.discreet,
@@ -103,6 +139,16 @@ def _tell(scheme: Scheme, person: Person, event: str, for_organisers: str, *, be
                 urgent=False,
                 discreet=scheme.discreet,
             )
+
+
+def _for_organisers(pair: Pair, ended_at: date | None) -> dict[str, object]:
+    return {
+        "scheme": pair.scheme.name,
+        "mentor": name_in(pair, pair.mentor),
+        "mentee": name_in(pair, pair.mentee),
+        "ended_at": ended_at,
+        "pair_link": _link(pair),
+    }
 
 
 def _link(pair: Pair) -> str:

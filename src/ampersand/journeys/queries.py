@@ -1,20 +1,29 @@
 """Pairs as time sees them."""
 
 from collections.abc import Iterator
-from dataclasses import replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
-from ampersand.agreements.models import Agreement, AgreementState, Renewal, RenewalState, Scan, ScanState
+from ampersand.agreements.models import (
+    Agreement,
+    AgreementState,
+    Filling,
+    Renewal,
+    RenewalState,
+    Scan,
+    ScanState,
+)
 from ampersand.agreements.queries import standing_of
 from ampersand.agreements.rules import renewal_months
 from ampersand.calendars import day_in
-from ampersand.journeys.ahead import SIGNATURE_QUIET, CarryOn, Draft, Life
+from ampersand.journeys.ahead import DRAFT_QUIET, SIGNATURE_QUIET, CarryOn, Coming, Draft, Life, ahead
 from ampersand.pairs.models import Pair, PairState
 from ampersand.schemes.models import ASKS
 
 LONGEST_MONTH = 31
+AT_A_TIME = 200
 
 
 def touched_by_time(now: datetime) -> QuerySet[Pair]:
@@ -27,6 +36,18 @@ def touched_by_time(now: datetime) -> QuerySet[Pair]:
     quiet = Q(agreements__state=AgreementState.FILLING, agreements__opened_at__lte=now - SIGNATURE_QUIET)
     touched = Q(state=PairState.IN_FORCE) & ends | Q(state=PairState.AGREEING) & quiet
     return Pair.objects.filter(touched).order_by("pk")
+
+
+def resting_drafts(pairs: QuerySet[Pair], now: datetime) -> QuerySet[Pair]:
+    """Narrow pairs to those whose first agreement nobody has moved for two weeks."""
+    late = now - DRAFT_QUIET
+    moved = Filling.objects.filter(agreement=OuterRef("pk")).filter(
+        Q(suggested_at__gt=late) | Q(agreed_at__gt=late)
+    )
+    resting = Agreement.objects.filter(
+        ~Exists(moved), pair=OuterRef("pk"), state=AgreementState.FILLING, opened_at__lte=late
+    )
+    return pairs.filter(Exists(resting), state=PairState.AGREEING)
 
 
 def lives(pairs: QuerySet[Pair]) -> Iterator[tuple[Pair, Life]]:
@@ -46,6 +67,30 @@ def lives(pairs: QuerySet[Pair]) -> Iterator[tuple[Pair, Life]]:
     )
     for pair in rows:
         yield pair, _life(pair)
+
+
+@dataclass(frozen=True)
+class Foreseen:
+    """One thing ahead of a pair, and the day it falls on where it is felt."""
+
+    day: date
+    pair: Pair
+    coming: Coming
+    renews: bool
+
+
+def foreseen(*, now: datetime, until: date, scheme: str = "") -> Iterator[Foreseen]:
+    """Give what lies ahead of every pair until a day, as things stand, and as an operator may know it."""
+    pairs = Pair.objects.running()
+    if scheme:
+        pairs = pairs.filter(scheme__slug=scheme)
+    numbers = list(pairs.order_by("pk").values_list("pk", flat=True))
+    for start in range(0, len(numbers), AT_A_TIME):
+        for pair, life in lives(Pair.objects.filter(pk__in=numbers[start : start + AT_A_TIME])):
+            for coming in ahead(seen_from_outside(life)):
+                day = day_in(coming.at, coming.zone or life.zone)
+                if coming.at >= now and day <= until:
+                    yield Foreseen(day, pair, coming, bool(life.renews_months))
 
 
 def seen_from_outside(life: Life) -> Life:

@@ -63,7 +63,7 @@ def write_letter(
     `discreet` the subject is `subject-discreet.txt`, and never one with the name of `scheme` in it.
     `daily` keeps what is not urgent for one letter a day. What could not be sent by `good_until` never is.
     """
-    words = _words(event, context, language, time_zone, discreet=discreet)
+    words = words_of(event, context, language=language, time_zone=time_zone, discreet=discreet)
     with transaction.atomic():
         letter = Letter.objects.create(
             event=event,
@@ -90,9 +90,10 @@ def write_letter(
     return letter
 
 
-def _words(
-    event: str, context: Mapping[str, object], language: str, time_zone: str, *, discreet: bool
+def words_of(
+    event: str, context: Mapping[str, object], *, language: str, time_zone: str = "", discreet: bool = False
 ) -> Words:
+    """Give the words that a letter would have, without writing it."""
     room, _slash, name = event.partition("/")
     folder = f"{room}/letters/{name}"
     everything = {"address": settings.ADDRESS, **context}

@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from ampersand.agreements.models import Copy
+from ampersand.agreements.models import Agreement, Copy
 from ampersand.agreements.queries import (
     Standing,
     copies_of_renewals,
@@ -24,7 +24,7 @@ from ampersand.people.access import PersonRequest, open_to, second_factor_first
 from ampersand.people.models import Person
 from ampersand.schemes.models import Scheme
 from ampersand.schemes.queries import memberships_of
-from ampersand.wording import Kind, Template, coverage, show_value
+from ampersand.wording import Kind, Mark, Template, coverage, show_value
 
 
 @open_to("whoever is half of a pair")
@@ -61,15 +61,16 @@ def pair(request: PersonRequest, pk: int) -> HttpResponse:
         and Copy.objects.visible_to(request.user).filter(agreement=agreement).exists(),
         "renewed": copies_of_renewals(found),
     }
+    context["may_undo"] = may_undo(request, found)
     if not found.has(request.user):
         return _for_organisers(request, context)
     context |= prospects_of(found, agreement)
     context |= {
         "other": name_in(found, found.other(request.user)),
-        "may_undo": may_undo(request, found),
         "boundaries": bound_in(found, request.user),
     }
     if found.state == PairState.ENDED:
+        context |= {"remains": _remains(agreement), "party": found.party_of(request.user)}
         return private(render(request, "journeys/ended.html", context))
     context |= _carrying_on(found, request.user)
     context |= _for_the_two(found, request.user, standing_of(agreement) if agreement else None)
@@ -86,6 +87,25 @@ def _carrying_on(found: Pair, reader: Person) -> dict[str, Any]:
         "answered": renewal.answers.filter(person=reader).exists(),
         "signed_again": renewal.signatures.filter(person=reader).exists(),
     }
+
+
+REMAINING = frozenset({"confidential", "confidential-afterwards", "exemption"})
+
+
+def _remains(agreement: Agreement | None) -> list[str]:
+    """Give what stays confidential, in the words of the agreement; boundaries have a place of their own."""
+    if agreement is None or agreement.in_force_at is None:
+        return []
+    standing = standing_of(agreement)
+    lasting = {c.id for c in standing.wording.clauses() if REMAINING & {s.term for s in c.states}}
+    found: list[str] = []
+    lead = ""
+    for clause in standing.draft.clauses():
+        if clause.mark is not Mark.BULLET:
+            lead = clause.text
+        if clause.id in lasting and clause.applies is not False:
+            found += [text for text in (lead, clause.text) if text not in found]
+    return found
 
 
 @second_factor_first
