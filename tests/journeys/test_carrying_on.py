@@ -260,11 +260,11 @@ def lived(two: Two, case: Callable[[Two, object], None]) -> list[dict[str, str]]
     give_second_step(two.olive)
     end = last_day(two)
     worker_at(end - 20 * DAY)
-    with on(end - 19 * DAY, 9):
-        says(two, two.hannah, True)
-    seen = []
     if case is not says_yes_too_late:
         case(two, end)
+    with on(end - 19 * DAY, 13):
+        says(two, two.hannah, True)
+    seen = []
     for day in (end - 18 * DAY, end - 7 * DAY, end):
         worker_at(day)
         with on(day, 15):
