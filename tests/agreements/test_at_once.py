@@ -9,9 +9,12 @@ from django.db import connection
 
 from ampersand.agreements.actions.agreeing import suggest
 from ampersand.agreements.actions.signing import sign
-from ampersand.agreements.models import AgreementState, Copy, Filling, Signature
+from ampersand.agreements.models import Agreement, AgreementState, Copy, Filling, Signature
 from ampersand.agreements.rules import Overtaken
 from ampersand.agreements.tasks import seal_agreement
+from ampersand.journeys.ending import stop
+from ampersand.people.rules import Refused
+from tests.agreements.amending import agree, change, in_force_together, leave
 from tests.agreements.people import agreeing
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -25,8 +28,8 @@ def at_once(*deeds: Callable[[], object]) -> list[object]:
         start.wait()
         try:
             return deed()
-        except Overtaken as overtaken:
-            return overtaken
+        except Refused as refused:
+            return refused
         finally:
             connection.close()
 
@@ -59,3 +62,35 @@ def test_both_who_sign_at_once_have_both_signed() -> None:
     at_once(*[lambda: seal_agreement(agreement=two.agreement.pk)] * 2)
     assert Copy.objects.count() == 1
     assert two.fresh().state == AgreementState.IN_FORCE
+
+
+def test_of_two_proposals_at_one_moment_one_stands_and_the_other_hears_why() -> None:
+    two = in_force_together()
+    came = at_once(
+        lambda: change(two, two.hannah, {"notice": "14"}),
+        lambda: change(two, two.sam, {"notice": "7"}),
+    )
+    (refused,) = [each for each in came if isinstance(each, Refused)]
+    assert "has just been proposed" in refused.sentence
+    assert Agreement.objects.filter(state=AgreementState.PROPOSED).count() == 1
+
+
+def test_agreeing_and_leaving_it_at_one_moment_end_in_one_of_the_two() -> None:
+    two = in_force_together()
+    proposal = change(two, two.hannah, {"notice": "14"})
+    at_once(lambda: agree(proposal, two.sam), lambda: leave(proposal))
+    assert Agreement.objects.get(pk=proposal.pk).state == AgreementState.DROPPED
+
+
+def test_an_ending_at_the_moment_the_new_text_is_sealed_leaves_nothing_in_force_by_halves() -> None:
+    two = in_force_together()
+    first, proposal = two.agreement, agree(change(two, two.hannah, {"notice": "14"}), two.sam)
+    two.agreement = proposal
+    two.sign(two.hannah)
+    two.sign(two.sam)
+    at_once(lambda: seal_agreement(agreement=proposal.pk), lambda: stop(pair=two.pair))
+    states = {row.pk: row.state for row in Agreement.objects.all()}
+    assert states in (
+        {first.pk: AgreementState.ENDED, proposal.pk: AgreementState.ENDED},
+        {first.pk: AgreementState.SUPERSEDED, proposal.pk: AgreementState.ENDED},
+    )

@@ -3,11 +3,13 @@
 import pytest
 from django.urls import reverse
 
+from ampersand.agreements.actions.opening import open_for
 from ampersand.agreements.models import Agreement, AgreementState
 from ampersand.agreements.queries import open_change, standing_of
 from ampersand.journeys.ending import stop
 from ampersand.journeys.leaving import leave as leave_altogether
 from ampersand.notifications.models import Letter
+from ampersand.pairs.actions import begin
 from ampersand.people.models import Person
 from ampersand.wording import words_of
 from tests.agreements.amending import agree, change, make_it_count, publish_newer
@@ -180,6 +182,17 @@ def test_who_accepted_by_asking_is_asked_again_and_the_old_holds_until_then(aske
     assert (newest.template.number, newest.predecessor_id) == (2, asked.agreement.pk)
     assert asked.fresh().state == AgreementState.SUPERSEDED
     assert Letter.objects.filter(event="agreements/newer_accepted").count() == 2
+
+
+def test_who_waited_while_a_newer_version_came_out_is_asked_when_they_begin(asked: Two) -> None:
+    publish_newer(asked, ("Plan on about 30 minutes", "Plan on about 45 minutes"))
+    acceptance = asked.agreement.acceptance
+    stop(pair=asked.pair)
+    Letter.objects.all().delete()
+    asked.pair = begin(scheme=asked.scheme, mentor=asked.hannah, mentee=asked.sam)
+    again = open_for(pair=asked.pair, acceptance=acceptance)
+    assert again.template.number == 1
+    assert Letter.objects.filter(event="agreements/newer_version").count() == 2
 
 
 def test_an_ended_pair_is_offered_nothing(in_force: Two) -> None:

@@ -20,6 +20,7 @@ from ampersand.pairs.models import Pair
 from ampersand.people.models import Knock, Person, SignInCode
 from ampersand.record.models import Entry, Verb
 from ampersand.schemes.models import Invitation, Member, Role
+from tests.agreements.amending import agree, change, in_force_together, leave, make_it_count
 from tests.agreements.people import Two, accepted_by_asking, agreeing, two_people
 from tests.jobs import run_jobs
 
@@ -91,6 +92,13 @@ def lapsed_signature() -> tuple[Rows, datetime]:
     return Signature.objects.all(), lapsed.lapsed_at + timedelta(days=30)
 
 
+def change_that_was_not_made() -> tuple[Rows, datetime]:
+    two = in_force_together()
+    dropped = leave(change(two, two.hannah, {"notice": "14"}))
+    assert dropped.closed_at is not None
+    return Agreement.objects.filter(pk=dropped.pk), dropped.closed_at + timedelta(days=30)
+
+
 def scan(state: str) -> tuple[Rows, datetime]:
     two = agreeing()
     file = {"name": "page.png", "content_type": "image/png", "content": b"page", "fingerprint": "0" * 64}
@@ -142,6 +150,7 @@ KINDS: dict[str, Callable[[], tuple[Rows, datetime]]] = {
     "a member who left": member_who_left,
     "a member who erased their account": member_who_erased_their_account,
     "a signature that lapsed": lapsed_signature,
+    "a change that was not made": change_that_was_not_made,
     "a scan that was refused": lambda: scan("refused"),
     "a scan that lapsed": lambda: scan("lapsed"),
     "the text of a letter": text_of_a_letter,
@@ -188,6 +197,16 @@ def test_a_signed_agreement_and_all_that_proves_it_goes_six_years_after_its_pair
     assert everything == {"Pair", "Agreement", "Filling", "Signature", "Copy", "Scan"}
     apply_keeping(now=over - SECOND)
     assert kept_of(two) == everything
+    apply_keeping(now=over)
+    assert kept_of(two) == set()
+
+
+def test_every_version_of_a_changed_agreement_goes_in_the_same_night() -> None:
+    two = in_force_together()
+    make_it_count(two, agree(change(two, two.hannah, {"notice": "14"}), two.sam))
+    over = years(stop(pair=two.pair), 6)
+    apply_keeping(now=over - SECOND)
+    assert Agreement.objects.count() == Copy.objects.count() == 2
     apply_keeping(now=over)
     assert kept_of(two) == set()
 

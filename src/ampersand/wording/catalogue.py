@@ -188,7 +188,7 @@ _ENDING = (
     _term("pairs", "organisers-told-of-renewal", "Organisers told of renewal",
           "The organisers are told when it is renewed.", built=True),
     _term("agreements", "change-only-by-both", "Changed only by both",
-          "Any change makes a signature lapse, and nothing is in force until both have signed the same text.",
+          "Either can propose a change; the old text holds until both have signed the new one.",
           built=True),
 )
 

@@ -21,6 +21,7 @@ def forget_unsigned(*, pairs: Collection[Pair]) -> None:
     )
     Agreement.objects.filter(pair__in=pairs, fingerprint="").update(reworded="")
     Scan.objects.filter(**unsigned).delete()
+    Agreement.objects.filter(pair__in=pairs, fingerprint="").update(reworded="")
     # A lone signature binds nobody any more; only one that has lapsed may be removed.
     Signature.objects.filter(**unsigned, lapsed_at=None).update(lapsed_at=timezone.now())
     Signature.objects.filter(agreement__pair__in=pairs).exclude(lapsed_at=None).delete()

@@ -4,7 +4,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from ampersand.agreements.models import Acceptance, Agreement, Evidence, Filling, Template
-from ampersand.agreements.notices import tell_in_force, tell_opened
+from ampersand.agreements.notices import tell_in_force, tell_newer, tell_opened
+from ampersand.agreements.queries import newer_version
 from ampersand.agreements.rules import last_day
 from ampersand.agreements.tasks import what_follows
 from ampersand.pairs.actions import put_in_force
@@ -65,6 +66,9 @@ def _in_force_at_once(pair: Pair, template: Template, acceptance: Acceptance) ->
     agreement.pair = put_in_force(pair=pair, since=now, until=until)
     tell_in_force(agreement)
     what_follows(agreement)
+    newest = newer_version(agreement)
+    if newest:  # came out while they waited
+        tell_newer(agreement, newest)
     note_down(
         verb=Verb.AGREEMENT_IN_FORCE,
         by=None,

@@ -51,7 +51,7 @@ class ChangeForm(forms.Form):
                 initial=words_of(wording, clause.id),
                 max_length=LONGEST,
                 required=False,
-                widget=forms.Textarea(attrs={"rows": 4}),
+                widget=forms.Textarea(attrs={"rows": 4, "lang": wording.language}),
             )
 
     def _blank(self, field: Field) -> forms.CharField:

@@ -1,6 +1,7 @@
 """The next version of a scheme's agreement: its text edited, and compared with the published one."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -35,7 +36,8 @@ def edit(request: PersonRequest, scheme: Scheme) -> HttpResponse:
     if newest is None:
         raise Http404
     form = WordingForm(request.POST or None, initial={"text": newest.text, **kept_typing(request)})
-    context = {"scheme": scheme, "template": newest, "form": form}
+    form.fields["text"].widget.attrs["lang"] = newest.wording().language
+    context: dict[str, Any] = {"scheme": scheme, "template": newest, "form": form}
     if request.method == "POST" and form.is_valid():
         text = form.cleaned_data["text"]
         try:
