@@ -34,7 +34,7 @@ class Blank:
     at: At
 
 
-SINGLE = ("id", "version", "language", "entered")
+SINGLE = ("id", "version", "language", "entered", "numbers")
 LISTS = ("parties", "declarations", "signatures", "copies", "blanks")
 
 
@@ -135,6 +135,14 @@ def read_entered(front: Front, problems: Problems) -> Entered:
     else:
         problems.add(at, "Write “signed” or “accepted by asking”.")
     return Entered.BY_ASKING
+
+
+def read_numbers(front: Front, problems: Problems) -> bool:
+    """Whether clauses are counted afresh in each section; throughout, if nothing is said."""
+    at = front.single.get("numbers")
+    if at and at.text not in ("throughout", "by section"):
+        problems.add(at, "Write “throughout” or “by section”.")
+    return bool(at and at.text == "by section")
 
 
 def read_parties(front: Front, problems: Problems) -> tuple[Party, ...]:

@@ -59,11 +59,14 @@ def parse(text: str) -> Template:
         declarations=declarations,
         occasions=matter.read_occasions(front, parties, entered, problems),
         copies=matter.read_copies(front, parties, problems),
+        by_section=matter.read_numbers(front, problems),
         blanks=blanks,
         sections=_sections(read, {blank.id for blank in blanks if blank.is_choice}, problems),
     )
     problems.raise_if_any()
-    return replace(template, sections=numbered(template.sections, template.language))
+    return replace(
+        template, sections=numbered(template.sections, template.language, by_section=template.by_section)
+    )
 
 
 def _check_characters(lines: list[str], problems: Problems) -> None:

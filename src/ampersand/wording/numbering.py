@@ -1,4 +1,4 @@
-"""Counting the clauses: 1. 2. … throughout, (a) (b) … and (i) (ii) … within."""
+"""Counting the clauses: 1. 2. … throughout or by section, (a) (b) … and (i) (ii) … within."""
 
 from __future__ import annotations
 
@@ -10,12 +10,15 @@ _STEP = {"en": "Step {}:"}
 _ROMAN = ((40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 
-def numbered(sections: tuple[Section, ...], language: str) -> tuple[Section, ...]:
+def numbered(
+    sections: tuple[Section, ...], language: str, *, by_section: bool = False
+) -> tuple[Section, ...]:
     """The sections with each clause's number set to what is printed before it."""
     counts = [0, 0, 0]
     steps = 0
     result = []
     for section in sections:
+        counts = [0, 0, 0] if by_section else counts
         clauses: list[Clause] = []
         for clause in section.clauses:
             number = ""

@@ -219,7 +219,10 @@ class Declaration:
 
 @dataclass(frozen=True)
 class Template:
-    """A scheme's wording of its agreement. Whoever publishes it sets `version` (`dataclasses.replace`)."""
+    """A scheme's wording of its agreement. Whoever publishes it sets `version` (`dataclasses.replace`).
+
+    `by_section`: clauses are counted afresh under each heading, and not throughout.
+    """
 
     id: str
     title: str
@@ -232,6 +235,7 @@ class Template:
     declarations: tuple[Declaration, ...] = ()
     occasions: tuple[Occasion, ...] = ()
     copies: tuple[str, ...] = ()
+    by_section: bool = False
 
     def field(self, id: str) -> Field:
         """The blank or either/or of that id; KeyError if there is none."""

@@ -74,6 +74,8 @@ def _front(template: Template) -> Iterator[str]:
     yield f"version: {template.version}"
     yield f"language: {template.language}"
     yield f"entered: {template.entered}"
+    if template.by_section:
+        yield "numbers: by section"
     yield from _list("parties", [f"{p.key}: {escape(p.label, '')}" for p in template.parties])
     yield from _list("declarations", [f"{d.term}: {escape(d.sentence, '')}" for d in template.declarations])
     everyone = tuple(party.key for party in template.parties)

@@ -315,6 +315,17 @@ def words_once_more(template: Template) -> None:
                 assert part.text
 
 
+def test_numbers_begin_again_under_each_heading_where_they_did_on_the_paper() -> None:
+    paper = b"# Pact\n\n## Meeting\n\n1. We will meet weekly.\n2. We will be on time.\n\n## Notes\n\n1. We will keep none.\n"
+    reading = read_here(paper, "pact.md")
+    template = corrected(reading, [])
+    assert [clause.number for clause in template.clauses()] == ["1.", "2.", "1."]
+    assert not any("counted afresh" in notice.sentence for notice in notices(reading, template))
+    throughout = corrected(reading, [[{"do": "count", "by_section": False}]])
+    assert [clause.number for clause in throughout.clauses()] == ["1.", "2.", "3."]
+    assert any("counted afresh" in notice.sentence for notice in notices(reading, throughout))
+
+
 def test_a_heading_is_reworded_a_term_taken_back_and_a_declaration_added() -> None:
     renamed = made({"do": "heading", "section": SECTIONS[0], "text": "Seeing each other", "level": 3})
     assert (renamed.sections[1].heading, renamed.sections[1].level) == ("Seeing each other", 3)

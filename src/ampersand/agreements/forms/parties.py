@@ -29,6 +29,9 @@ class SigningForm(Correction):
         max_length=LONGEST,
         required=False,
     )
+    afresh = forms.BooleanField(
+        label=gettext_lazy("Its numbers begin again under each heading"), required=False
+    )
     copies = forms.MultipleChoiceField(
         label=gettext_lazy("Who receives the signed copy"),
         widget=forms.CheckboxSelectMultiple,
@@ -41,6 +44,7 @@ class SigningForm(Correction):
         extra = {key: label for key, label in people.items() if key not in TWO}
         self.initial = {
             "title": wording.title,
+            "afresh": wording.by_section,
             "mentor": people["mentor"],
             "mentee": people["mentee"],
             "others": "\n".join(extra.values()),
@@ -54,7 +58,7 @@ class SigningForm(Correction):
         for number in range(OCCASIONS):
             self._occasion(number, extra)
         names = [name for number in range(OCCASIONS) for name in (f"label_{number}", f"with_{number}")]
-        self.order_fields(["title", "mentor", "mentee", "others", *names, "copies"])
+        self.order_fields(["title", "afresh", "mentor", "mentee", "others", *names, "copies"])
 
     def _occasion(self, number: int, extra: dict[str, str]) -> None:
         there = self.wording.occasions[number : number + 1]
@@ -102,6 +106,7 @@ class SigningForm(Correction):
         ]
         return [
             {"do": "title", "text": data["title"]},
+            {"do": "count", "by_section": data["afresh"]},
             people,
             {"do": "signing", "occasions": occasions, "copies": data["copies"]},
         ]

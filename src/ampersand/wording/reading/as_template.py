@@ -81,6 +81,7 @@ class _Maker:
             blanks=tuple(self.fields),
             occasions=self._occasions(count, keys) if signed else (),
             copies=keys[:2],
+            by_section=_counts_by_section(self.reading.parts),
         )
 
     def _occasions(self, count: int, keys: tuple[str, ...]) -> tuple[Occasion, ...]:
@@ -192,6 +193,18 @@ class _Maker:
         field = _field(self._id(label), label[:90], blank, after)
         self.fields.append(field)
         return Choice(field.id) if field.is_choice else Gap(field.id)
+
+
+def _counts_by_section(parts: Sequence[Part]) -> bool:
+    """Whether numbers begin again at 1 under each heading that has any."""
+    firsts: list[str] = []
+    fresh = True
+    for part in parts:
+        fresh = fresh or part.role == "heading"
+        if part.role == "item" and not is_bullet(part.marker) and part.depth == 0:
+            firsts += [re.sub(r"\W", "", part.marker)] if fresh else []
+            fresh = False
+    return len(firsts) > 1 and set(firsts) == {"1"}
 
 
 def _joined(clause: Clause, pieces: Sequence[Piece]) -> Clause:

@@ -32,7 +32,7 @@ _SAYS = {
         "exemption": r"\b(?:exempt\w*|except(?:ion)?s?\b.*\b(?:confiden|disclos|harm|illegal|law)|serious (?:risk|harm|danger))",
         "boundary-research": r"\b(?:joint(?:ly)?|together|co-?author\w*)\b.*\bresearch|\bresearch\b.*\b(?:joint|together)",
         "boundary-review": r"\b(?:peer review|selection (?:committee|panel)s?|interview panels?)",
-        "boundary-promotion": r"\b(?:promotion|appointment|appraisal)s?\b.*|.*\bpromot(?:ed|ion)\b",
+        "boundary-promotion": r"\bpromot(?:ed|ions?)\b|\b(?:mentee|candidate)[^.]{0,60}\bappointment",
         "boundary-references": r"\b(?:provide|write|give|act as)\b[^.]{0,20}\breferences?\b|\breferee\b",
         "end-without-reason": r"\b(?:not|without|never)\b[^.]{0,40}\breasons?\b|\bmay (?:end|terminate|withdraw|leave|stop)\b[^.]{0,60}\bany (?:time|reason)\b|\bno[- ]blame|\bno[- ]fault|without (?:question|blame)",
         "organisers-told-of-ending": r"\b(?:inform|notify|tell|let)\b[^.]{0,60}\b(?:organi[sz]er|coordinator|co-ordinator|scheme|programme|program)\w*",

@@ -20,6 +20,7 @@ CHANGES: Mapping[str, Callable[..., Template]] = {
     "ask": blanks.ask,
     "blank": passages.blank,
     "choice": passages.choice,
+    "count": clauses.count,
     "declare": clauses.declare,
     "depends": passages.depends,
     "drop": clauses.drop,

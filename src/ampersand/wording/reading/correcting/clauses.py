@@ -199,6 +199,11 @@ def title(template: Template, *, text: str) -> Template:
     return replace(template, title=words)
 
 
+def count(template: Template, *, by_section: bool) -> Template:
+    """Clauses are counted afresh under each heading, or throughout."""
+    return replace(template, by_section=by_section)
+
+
 def heading(template: Template, *, section: str, text: str, level: int = 2) -> Template:
     """A heading has other words, or another level."""
     there = section_of(template, section)

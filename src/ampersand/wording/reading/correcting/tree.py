@@ -132,7 +132,8 @@ def tidied(parts: Iterable[Part]) -> tuple[Part, ...]:
 
 def settled(template: Template) -> Template:
     """Blanks in the order in which they are read, those that stand nowhere gone, clauses counted afresh."""
-    return replace(template, blanks=fields(template), sections=numbered(template.sections, template.language))
+    sections = numbered(template.sections, template.language, by_section=template.by_section)
+    return replace(template, blanks=fields(template), sections=sections)
 
 
 def words_in(clause: Clause) -> str:
