@@ -16,7 +16,7 @@ run: setup  ## install, start and fill a demo; prints its address
 test: setup tools lint  ## every check and every test but the slow proofs
 	$(BIN)/python -m pytest -n 2
 
-prove: setup tools  ## the slow proofs, with their figures
+prove: setup tools  ## the slow proofs, with their figures; AMPERSAND_FUZZ_MINUTES=1 for shorter fuzzing
 	$(BIN)/python -m pytest -m prove -s
 
 bench: setup  ## measure, with ratios against peers and limits; NAMES="copies pages" for some of it

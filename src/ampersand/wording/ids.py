@@ -29,7 +29,7 @@ def slug(text: str, *, words: int = 3) -> str:
 
 def free(id: str, taken: Iterable[str]) -> str:
     """The id, with a number after it if it is taken."""
-    taken = set(taken)
+    taken = taken if isinstance(taken, set | frozenset) else set(taken)
     found, number = id, 2
     while found in taken:
         found, number = f"{id}-{number}", number + 1

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
+from pathlib import Path
+
 import pytest
 
 from ampersand.wording.reading import Unreadable, read
@@ -31,6 +35,22 @@ def near_of(text: str, name: str = "a.txt") -> list[str]:
         ("What would you like to learn?\n\n\n\nWe meet weekly in town.", "What would you like to learn?"),
         ("Aims:\n________________\n________________\n________________", "Aims:"),
         ("________________\nMentor’s signature", "Mentor’s signature"),
+        ("Tea is served at [ ] each week.", "Tea is served at"),
+        ("The walk is led by (name) in spring.", "The walk is led by"),
+        ("Each of us writes every (number) weeks.", "Each of us writes every"),
+        ("We pay for lunch from {{startDate}} on.", "We pay for lunch from"),
+        (
+            "[Add a line on where to park here, if your town has none of its own.]",
+            "Add a line on where to park here, if your town has none of its own",
+        ),
+        (
+            "If something breaks, please note what you will do about it. (Some call a neighbour first.)",
+            "If something breaks, please note what you will do about it.",
+        ),
+        (
+            "A garden is looked after together, and its costs are borne by\n____________________________",
+            "together, and its costs are borne by",
+        ),
     ],
 )
 def test_a_place_to_write_is_found_once_with_the_words_before_it(text: str, near: str) -> None:
@@ -52,6 +72,11 @@ def test_a_place_to_write_is_found_once_with_the_words_before_it(text: str, near
         "Notes:\n\nThe programme is free. Dates: 1-2 May; 3–4 June.",
         "“By [date], I will have learnt it.”",
         "I will not:\n5. lend money,\n6. borrow money.",
+        "House rules\n\nSome questions that may help you talk:\n\n- When do you rise?\n- What do you eat?\n- Who waters the plants?",
+        "Our agreement\n\n- How do we talk?\n\nWe talk by letter, once each month.\n\n- Who writes first?\n\nThe older of the two writes first.\n\n- When?\n\nOn the first day of the month.",
+        "The helper (a volunteer) comes on foot (or by bus) to the number (or street) given.",
+        "State of the work: begun / half done / nearly done / done.",
+        "General terms:\n\nThe course costs nothing, and whoever joins it may leave it whenever they like.",
     ],
 )
 def test_nothing_is_invented(text: str) -> None:
@@ -75,6 +100,7 @@ def test_nothing_is_invented(text: str) -> None:
         ("How we meet\n\n[ ] in town\n[ ] by telephone", ("in town", "by telephone")),
         ("The mentee/mentor will book the room.", ("mentee", "mentor")),
         ("Die Mentorin darf/darf nicht aufzeichnen.", ("darf", "darf nicht")),
+        ("I work on a (fixed/changing) day.", ("fixed", "changing")),
     ],
 )
 def test_an_either_or_is_found_with_its_options(text: str, options: tuple[str, ...]) -> None:
@@ -150,6 +176,93 @@ def test_facts_are_taken_only_from_what_they_are_about(text: str, name: str, val
     assert read_here(text.encode()).facts.get(name) == value
 
 
+FORM = "# Agreement of two gardeners\n\n{}"
+
+
+@pytest.mark.parametrize(
+    ("text", "near"),
+    [
+        (
+            "Please answer together.\n\n1. When do we dig?\n2. Who brings the spade?\n3. What do we plant first?",
+            ["When do we dig?", "Who brings the spade?", "What do we plant first?"],
+        ),
+        (
+            "To be completed by both.\n\n1. **Aims** _(what should grow, and by when)_\n2. **Who waters the beds?**\n3. **Who mends the fence?**\n4. **Who sells the apples?**",
+            ["Aims", "Who waters the beds?", "Who mends the fence?", "Who sells the apples?"],
+        ),
+        (
+            "My name:\n\n\nI will come by:\n\n\nThese are the beds I like best:\n\n\nI cannot dig on:\n\n\nI can be asked to:\n\n\nThe tools I bring are:\n",
+            [
+                "My name:",
+                "I will come by:",
+                "These are the beds I like best:",
+                "I cannot dig on:",
+                "I can be asked to:",
+                "The tools I bring are:",
+            ],
+        ),
+        (
+            "## Beds\n\n#### This year:\n\n#### Next year:\n\n## Trees\n\nThe trees are old and are left alone.",
+            ["This year:", "Next year:"],
+        ),
+        (
+            "We have read this.\n\nThe tutor’s signature\n\nThe pupil’s signature",
+            ["The tutor’s signature", "The pupil’s signature"],
+        ),
+        (
+            "The seed lasts for ____ (weeks/months).",
+            ["The seed lasts for", "The seed lasts for (weeks/months)"],
+        ),
+    ],
+)
+def test_what_stands_to_be_answered_is_asked_once(text: str, near: list[str]) -> None:
+    assert near_of(FORM.format(text), "a.md") == near
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        (
+            "Emergency contact name: ____\n\nName of the club: ____\n\nDog’s name: ____",
+            ["person", "text", "person"],
+        ),
+        ("Paid by: ____\n\nIt is valid as of ____ in town.\n\nFees: ____", ["person", "date", "number"]),
+        (
+            "The keeper and ____ (“Walker”) meet.\n\nLong-term plans: ____\n\nTutor comments: ____",
+            ["person", "text", "text"],
+        ),
+        (
+            "Start: [dd/mm/yyyy]\n\nLength: [e.g. 2 hours]\n\nHost: [e.g. name of a friend]",
+            ["date", "duration", "person"],
+        ),
+    ],
+)
+def test_kinds_are_told_from_the_words_around(text: str, kinds: list[str]) -> None:
+    assert [blank.kind for blank in read_here(text.encode(), "a.md").blanks] == kinds
+
+
+def test_points_are_counted_however_they_were_typed() -> None:
+    apart = "1.\n\nWe dig on Mondays.\n\n2.\n\nWe rest on Sundays."
+    run_on = "Three people help: 1. Ann: she digs. 2. Ben: he waters. 3. Cy: they weed."
+    deeper = "1. Digging 1.1 We dig early. 1.2 We dig slowly. 2. Resting"
+    assert [read_here(text.encode()).items for text in (apart, run_on, deeper)] == [2, 3, 4]
+    tasks = "# Plan\n\n- [ ] Dig the long bed by the wall before the frost comes\n  - Ask for the spade\n- [ ] Rest on the bench by the pond until the sun is high"
+    assert read_here(tasks.encode(), "a.md").items == 3
+
+
+def test_options_without_their_boxes_are_found_where_the_text_says_to_tick() -> None:
+    text = "How often do we dig?\n\nPlease put an X in one of the boxes below.\n\nWeekly\nFortnightly\nNever"
+    reading = read_here(text.encode())
+    assert reading.alternatives == (("Weekly", "Fortnightly", "Never"),)
+    short = "Kind of spade: ___ long; ___ short; ___ broad"
+    assert read_here(short.encode()).alternatives == (("long", "short", "broad"),)
+
+
+def test_lines_to_sign_on_over_names_still_to_be_put_in_are_signatures() -> None:
+    text = "We agree to dig.\n\nWe rest on Sundays.\n\n________________      ________________\n{{digger_name}}       {{owner_name}}\n\nDate: ________       Date: ________"
+    assert read_here(text.encode()).signature_blocks == 2
+
+
 def test_tracked_changes_are_read_as_accepted() -> None:
     data = docx_of("title: T\np: We meet ⟦del:weekly ____⟧⟦ins:monthly⟧ in town.")
     assert read_here(data).blanks == ()
@@ -161,6 +274,21 @@ def test_an_old_word_file_is_refused_with_a_sentence_where_libreoffice_is_missin
     monkeypatch.setattr("shutil.which", lambda name: None)
     with pytest.raises(Unreadable, match="LibreOffice"):
         read(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "old.doc")
+
+
+@pytest.mark.skipif(
+    shutil.which("soffice") is None,
+    reason="NOT TESTED: LibreOffice is not installed, which reads old Word files",
+)
+def test_an_old_word_file_is_read_where_libreoffice_is_installed(tmp_path: Path) -> None:
+    new = tmp_path / "garden.docx"
+    new.write_bytes(docx_of("title: Garden agreement\nn: We dig weekly.\np: Name: ____________\n"))
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    command = ["soffice", profile, "--headless", "--convert-to", "doc", "--outdir", str(tmp_path), str(new)]
+    subprocess.run(command, capture_output=True, timeout=110, check=True)
+    reading = read(tmp_path / "garden.doc")
+    assert [blank.near for blank in reading.blanks] == ["Name:"]
+    assert reading.items == 1
 
 
 def test_contradictions_and_leftovers_are_pointed_out() -> None:

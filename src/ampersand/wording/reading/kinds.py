@@ -93,6 +93,9 @@ def kind_of(label: str, after: str = "", hint: str = "") -> str:
     if not hint and behind and is_field(behind[1]) and not SIGNATURE.search(_last(label)):
         hint = behind[1]
     last = _last(label)
+    called = re.match(r"\s*\((?:the )?[\"“]([A-Z][\w ]*)", after)
+    if called and not hint and not (DATE.search(called[1]) or _NOT_PERSON.search(called[1])):
+        return "person"
     own = f"{hint} {last}".strip()
     if re.match(r"\s*day of\b", after, re.I) or re.search(
         r"\bday of\W*$|\b20$|\b(?:agreed|begins?|starts?|ends?|held|signed|dated|until|meeting|valid) (?:on|as of)\W*$|\bas of\W*$|[年月自]\s*$",

@@ -217,7 +217,7 @@ def split_run_on(line: Line) -> list[Line]:
         own, fills = fills[: piece.count(FILL)], fills[piece.count(FILL) :]
         last = number == len(pieces) - 1
         part = replace(line, text=piece, fills=tuple(own), gap=line.gap if last else 0)
-        result.append(part if number == 0 else marked(replace(part, marker="")))
+        result += _split_deeper(part if number == 0 else marked(replace(part, marker="")))
     return result
 
 

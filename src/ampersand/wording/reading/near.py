@@ -38,7 +38,8 @@ def near_of(lines: tuple[Line, ...], gaps: dict[int, list[Gap]], index: int, num
 
 def _of_prompt(text: str) -> str:
     hinted = re.match(r"(.{2,60}:)\W{0,3}(?:\(|e\.?\s?g)", text, re.IGNORECASE)
-    return hinted[1] if hinted else _tail(_unexplained(text), 14)
+    plain = re.sub(r"(?<=[.?!:])\s*\([^()]*\)\W*$", "", text)
+    return hinted[1] if hinted else _tail(_unexplained(plain), 14)
 
 
 def _beside(lines: tuple[Line, ...], gaps: dict[int, list[Gap]], index: int, number: int) -> str:
