@@ -157,7 +157,7 @@ def unname(*, words: Sequence[str]) -> int:
     for word in said:
         for field in TEXTS:
             mentions |= Q(**{f"{field}__icontains": word}) | Q(**{f"{field}__icontains": escape(word)})
-    found = re.compile("|".join(rf"(?<!\w){re.escape(form)}(?!\w)" for form in _forms(said)), re.IGNORECASE)
+    found = re.compile("|".join(rf"(?<!\w){re.escape(form)}(?!\w)" for form in _forms(said)))
     changed = 0
     for letter in Letter.objects.filter(mentions).iterator(chunk_size=100):
         for field in TEXTS:
