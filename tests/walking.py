@@ -59,11 +59,12 @@ class Walk:
 
     def _send(self, form: Any, address: str, kind: str) -> Iterator[str]:
         inputs = {each.name: type_of(each) for each in form.inputs if each.name and each.name not in NEVER}
+        inputs = {name: sort for name, sort in inputs.items() if sort != "file"}
         free = {name for name, sort in inputs.items() if sort in FREE | SENSIBLE.keys()}
         where = urljoin(address, form.action or "")
         about = f"{kind} {sorted(inputs)}"
         ticks = any(sort == "checkbox" for sort in inputs.values())
-        if form.method != "POST" or about in self._sent or "file" in inputs.values() or not (free or ticks):
+        if form.method != "POST" or about in self._sent or not (free or ticks):
             return
         self._sent.add(about)
         self.typed |= free
