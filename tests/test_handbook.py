@@ -9,7 +9,8 @@ LABEL = re.compile(r"\*\*([^*]+)\*\*")
 
 def labels(text: str) -> set[str]:
     """Give what the handbook calls buttons and headings; words that end in a colon are its own."""
-    return {label.removesuffix(" …") for label in LABEL.findall(text) if not label.endswith(":")}
+    found = {label for label in LABEL.findall(text) if not label.endswith(":")}
+    return {re.sub(r" (…|\d+)$", "", label) for label in found}
 
 
 def nowhere(wanted: set[str]) -> set[str]:
