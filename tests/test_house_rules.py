@@ -4,6 +4,7 @@ import ast
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -13,6 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from ampersand.agreements.models import Agreement
 from ampersand.record.keeping import Keeping, Limit
+from tests.figures import Figure
 
 SOURCE = Path(__file__).resolve().parent.parent / "src" / "ampersand"
 PLAIN = {"wording", "sealing", "assigning", "calendars", "running"}
@@ -209,28 +211,90 @@ def test_no_template_lies_unused() -> None:
 REASON = re.compile(r"reason|why_|_why|diagnos|birth|rating", re.IGNORECASE)
 
 
-def test_there_is_nowhere_to_write_a_reason() -> None:
-    """No column, no form field and no form control asks why, for a diagnosis, a birthday or a rating."""
-    columns = [
-        f"{model.__name__}.{field.name}"
-        for model in our_models()
-        for field in model._meta.get_fields()
-        if REASON.search(field.name)
+ASKS_WHY = re.compile(
+    r"\b(why|reasons?|diagnos\w+|date of birth|birthday|rate (?:him|her|them|this))\b", re.I
+)
+CONTROL = re.compile(r"<(?:input|textarea|select)\b[^>]*>")
+NAMED = re.compile(r'\b(?:name|id|placeholder|aria-label)="([^"]+)"')
+LABEL = re.compile(r"<label\b[^>]*>(.*?)</label>", re.S)
+# Pages on which someone stops, refuses, or lets something end: one press of a button, and nothing to write.
+ONE_PRESS = ("stop.html", "end_for_them.html", "carry_on.html", "ended.html", "leave.html")
+WRITING = re.compile(r"<textarea|<select|type=\"(?:text|search|radio|checkbox)\"|\{\{ form")
+
+
+def places_for_a_reason(searched: dict[str, list[str]]) -> list[str]:
+    """Name what asks why, for a diagnosis, a birthday or a rating, among all that can be written in."""
+    found = []
+    for kind, names in searched.items():
+        pattern = ASKS_WHY if kind.startswith("what is said") else REASON
+        found += [f"{kind}: {name}" for name in names if pattern.search(name)]
+    return found
+
+
+def everything_to_write_in() -> dict[str, list[str]]:
+    """Give the names of columns, fields, controls, addresses, arguments, and what is said beside them."""
+    fields = [(form, name, field) for form in all_forms() for name, field in form_fields(form)]
+    pages = [path.read_text() for path in SOURCE.rglob("templates/**/*.html") if "letters" not in path.parts]
+    controls = [control for page in pages for control in CONTROL.findall(page)]
+    columns = [(model, field) for model in our_models() for field in model._meta.get_fields()]
+    actions = [path for path in SOURCE.rglob("*.py") if "actions" in str(path.relative_to(SOURCE))]
+    functions = [
+        node
+        for path in [*actions, *(SOURCE / "journeys").glob("*.py")]
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.FunctionDef)
     ]
-    controls = []
-    for path in SOURCE.rglob("templates/**/*.html"):
-        controls += [
-            f"{path.name}: {name}"
-            for name in re.findall(r'<(?:input|textarea|select)[^>]*\bname="([^"]+)"', path.read_text())
-            if REASON.search(name)
-        ]
-    fields = [
-        f"{form.__module__}.{form.__name__}.{name}"
-        for form in all_forms()
-        for name in getattr(form, "base_fields", {})
-        if REASON.search(name)
-    ]
-    assert columns + controls + fields == []
+    return {
+        "column": [f"{model.__name__}.{field.name}" for model, field in columns],
+        "form field": [f"{form.__name__}.{name}" for form, name, _field in fields],
+        "control": [name for control in controls for name in NAMED.findall(control)],
+        "address": [where for where, _view in our_views()],
+        "argument of an action": [
+            f"{node.name}({argument.arg})"
+            for node in functions
+            for argument in (*node.args.args, *node.args.kwonlyargs)
+        ],
+        "what is said beside a form field": [str(field.label or "") for _form, _name, field in fields],
+        "what is said beside a control": [label for page in pages for label in LABEL.findall(page)],
+    }
+
+
+def form_fields(form: type[BaseForm]) -> list[tuple[str, Any]]:
+    return list(getattr(form, "base_fields", {}).items())
+
+
+def test_there_is_nowhere_to_write_a_reason(figure: Figure) -> None:
+    """No column, field, control, address or argument asks why, for a diagnosis, a birthday or a rating."""
+    searched = everything_to_write_in()
+    for kind, names in searched.items():
+        figure(f"searched for a place to write a reason: {kind}", len(names), goal="0 found")
+        assert names, kind
+    assert places_for_a_reason(searched) == []
+
+
+def test_where_someone_stops_there_is_nothing_to_write_in() -> None:
+    pages = {path.name: path.read_text() for path in (SOURCE / "journeys").rglob("templates/**/*.html")}
+    assert set(ONE_PRESS) <= set(pages)
+    assert [name for name in ONE_PRESS if WRITING.search(pages[name])] == []
+    assert WRITING.search('<textarea name="note"></textarea>')
+
+
+@pytest.mark.parametrize(
+    ("kind", "planted"),
+    [
+        ("column", "Pair.ending_reason"),
+        ("form field", "StopForm.why_now"),
+        ("control", "reason"),
+        ("address", "/pairs/<int:pk>/reasons/"),
+        ("argument of an action", "stop(reason)"),
+        ("what is said beside a form field", "Why do you want to stop?"),
+        ("what is said beside a control", "What is your date of birth?"),
+    ],
+)
+def test_a_place_for_a_reason_would_be_caught(kind: str, planted: str) -> None:
+    searched = everything_to_write_in()
+    searched[kind].append(planted)
+    assert places_for_a_reason(searched) == [f"{kind}: {planted}"]
 
 
 def all_forms(base: type[BaseForm] = BaseForm) -> Iterator[type[BaseForm]]:
