@@ -64,7 +64,7 @@ def asked(
 
 def panel(two: Two, reach: Reach = Reach.PANEL) -> tuple[Person, CheckGrant]:
     """Let someone of an outside panel ask."""
-    someone = give_second_step(Person.objects.create(email="panel@trust.example", called="Pat"))
+    someone = give_second_step(Person.objects.create(email="panel@trust.example", called="Jude"))
     grant = grant_to_person(
         scheme=two.scheme,
         called="Appointments at the Trust",

@@ -152,7 +152,7 @@ def test_each_question_is_recorded_and_shown_to_both_without_the_other(two: Two)
         page = sign_in(Client(), person).get("/account/boundaries/").content.decode()
         shown = page[page.index('id="asked"') :]
         assert words in shown
-        assert all(each in shown for each in ("a reference", PURPOSE, "The answer was no", "Olive"))
+        assert all(each in shown for each in ("A reference", PURPOSE, "The answer was no", "Olive"))
         other = two.sam if person == two.hannah else two.hannah
         assert other.called not in shown
     assert two.hannah.email not in str(list(Question.objects.values()) + list(AskedAbout.objects.values()))
