@@ -63,9 +63,9 @@ def open_once(visit: Visit) -> tuple[dict[str, str], int]:
     client = Client(SERVER_NAME="127.0.0.1")
     if person:
         client.force_login(person)
-    cookie = "; ".join(f"{name}={kept.value}" for name, kept in client.cookies.items())
     with CaptureQueriesContext(connection) as asked:
         answer = client.get(path)
+    cookie = "; ".join(f"{name}={kept.value}" for name, kept in client.cookies.items())  # all a browser keeps
     assert answer.status_code == 200, f"{path} answered {answer.status_code}"
     return {"path": path, "cookie": cookie}, len(asked)
 

@@ -11,6 +11,7 @@ pytest_plugins = [
     "tests.cast",
     "tests.demo.telling",
     "tests.figures",
+    "tests.running.prepared",
 ]
 
 

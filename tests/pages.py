@@ -19,7 +19,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page
 
@@ -124,6 +124,7 @@ def _opened(chromium: Browser, home: str, shown: Shown) -> Iterator[tuple[Watche
         watched = Watched(context.new_page(), home)
         response = watched.page.goto(shown.url, wait_until="load")
         watched.page.evaluate("document.fonts.ready.then(() => null)")
+        watched.page.evaluate(AXE_SCRIPT)  # once: it stays with the page through every mode
         yield watched, response.status if response else 0
     finally:
         context.close()
@@ -138,15 +139,7 @@ def _put_into(page: Page, mode: Mode) -> None:
 
 
 def _look(page: Page, mode: Mode) -> list[Finding]:
-    found = []
-    options = {
-        "resultTypes": ["violations"],
-        "runOnly": {"type": "tag", "values": WCAG},
-        "rules": {"target-size": {"enabled": True}},
-    }
-    for violation in Axe().run(page, options=options).response["violations"]:
-        places = "; ".join(str(node["target"][0]) for node in violation["nodes"][:5])
-        found.append(Finding("axe", mode.name, f"{violation['id']}: {violation['help']} at {places}"))
+    found = [Finding("axe", mode.name, words) for words in page.evaluate(VIOLATIONS, AXE_OPTIONS)]
     wide = page.evaluate(TOO_WIDE)
     if wide:
         found.append(Finding("too wide", mode.name, wide))
@@ -161,6 +154,16 @@ def _picture(page: Page, name: str, mode: Mode) -> None:
     file = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
     page.screenshot(path=SCREENSHOTS / f"{file}--{mode.name}.png", full_page=True)
 
+
+AXE_OPTIONS = {
+    "resultTypes": ["violations"],
+    "runOnly": {"type": "tag", "values": WCAG},
+    "rules": {"target-size": {"enabled": True}},
+}
+VIOLATIONS = """async (options) => (await axe.run(document, options)).violations.map((found) => {
+  const places = found.nodes.slice(0, 5).map((node) => node.target[0]).join("; ");
+  return `${found.id}: ${found.help} at ${places}`;
+})"""
 
 TOO_WIDE = """() => {
   const { clientWidth: room, scrollWidth: taken } = document.documentElement;

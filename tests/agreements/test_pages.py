@@ -127,11 +127,11 @@ def test_the_sheet_costs_the_same_however_much_is_written(
 ) -> None:
     client = as_(two.sam)
     client.get(url("agreement", two))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(url("agreement", two))
     for name, typed in {"notice": "7", "often": "monthly", "notes": "yes", "recording": "no"}.items():
         two.suggest(two.hannah, name, typed)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(url("agreement", two))
 
 

@@ -1,9 +1,11 @@
 """What an organiser sees of a scheme that has grown: the beginning of each list, and a way to the rest."""
 
+from copy import copy
+
 import pytest
 from django.test import Client
 
-from ampersand.dashboard import queries
+from ampersand.dashboard.queries import day as queries
 from ampersand.dashboard.views import overview
 from ampersand.matching.actions.introducing import introduce
 from ampersand.people.models import Person
@@ -16,9 +18,14 @@ from tests.matching.asking import ask_quickly
 @pytest.fixture
 def grown(peer_scheme: Scheme, mentor: Person, organiser: Person, monkeypatch: pytest.MonkeyPatch) -> Scheme:
     """A scheme with three of everything, seen on pages made for two."""
-    monkeypatch.setattr(overview, "FIRST", 2)
+    monkeypatch.setattr(overview, "AT_ONCE", 2)
     monkeypatch.setattr(overview, "ON_A_PAGE", 2)
+    monkeypatch.setattr(queries, "AT_ONCE", 2)
     monkeypatch.setattr(queries, "MANY", 2)
+    for name in ("WAITING", "UNANSWERED", "NEWEST_MENTORS", "GLANCE"):
+        anew = copy(getattr(queries, name))
+        vars(anew).pop("_ready", None)  # it was put together for the usual number
+        monkeypatch.setattr(queries, name, anew)
     Member.objects.update(capacity=50)
     for number in range(3):
         extra = mentor_of(peer_scheme, person(f"Mentor{number}"), capacity=1)

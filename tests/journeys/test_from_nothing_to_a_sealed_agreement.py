@@ -143,8 +143,10 @@ def text_in(pdf: bytes) -> str:
     return "\n".join(page.get_textpage().get_text_range() for page in opened)
 
 
-def test_a_contract_from_an_empty_installation_to_a_sealed_copy(chromium: Browser, tmp_path: Path) -> None:
-    with whole(chromium, tmp_path) as everyone:
+def test_a_contract_from_an_empty_installation_to_a_sealed_copy(
+    chromium: Browser, tmp_path: Path, prepared: Path
+) -> None:
+    with whole(chromium, tmp_path, prepared) as everyone:
         priya, hannah = everyone.someone("priya"), everyone.someone("hannah")
         joe = everyone.someone("joe", size="phone")
         make_scheme(priya, everyone, "contract", "Harbour Mentoring")
@@ -235,8 +237,10 @@ def anyone_can_check_it(everyone: Whole, copy: Path) -> None:
         assert name not in stranger.page.locator("main").inner_text()
 
 
-def test_a_peer_mentor_alone_from_an_empty_installation_to_a_pair(chromium: Browser, tmp_path: Path) -> None:
-    with whole(chromium, tmp_path) as everyone:
+def test_a_peer_mentor_alone_from_an_empty_installation_to_a_pair(
+    chromium: Browser, tmp_path: Path, prepared: Path
+) -> None:
+    with whole(chromium, tmp_path, prepared) as everyone:
         anna, ben = everyone.someone("anna"), everyone.someone("ben", size="phone")
         make_scheme(anna, everyone, "peer", "Small Steps", solo=True)
         ask(ben, "Small Steps", called="Ben", declare=True)

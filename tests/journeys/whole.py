@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.browsing import SIZES, Watched
 from tests.mailbox import Mailbox, mail_server_running
 from tests.running.installation import Installation
+from tests.running.prepared import move_in
 
 PATIENCE = 45  # seconds for a letter: the worker is a process of its own
 
@@ -140,8 +141,8 @@ class Whole:
 
 
 @contextmanager
-def whole(chromium: Browser, folder: Path) -> Iterator[Whole]:
-    """Start `ampersand serve` on an empty folder with a real mail server behind it; end both."""
+def whole(chromium: Browser, folder: Path, prepared: Path) -> Iterator[Whole]:
+    """Start `ampersand serve`, empty, with a real mail server behind it; end both."""
     with mail_server_running() as (mailbox, server):
         installation = Installation(
             folder / "data",
@@ -149,6 +150,7 @@ def whole(chromium: Browser, folder: Path) -> Iterator[Whole]:
             AMPERSAND_MAIL_FROM="Harbour <letters@harbour.example>",
         )
         installation.environment["AMPERSAND_ADDRESS"] = f"http://127.0.0.1:{installation.port}"
+        move_in(installation, prepared)
         everyone = Whole(installation, mailbox, chromium)
         installation.serve()
         try:

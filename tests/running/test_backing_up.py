@@ -70,13 +70,13 @@ def test_a_backup_whose_record_was_changed_is_noticed(installation: Installation
     assert "is not the one that was backed up" in done.stderr
 
 
-def test_another_file_is_not_taken_for_a_backup(installation: Installation, tmp_path: Path) -> None:
+def test_another_file_is_not_taken_for_a_backup(new_installation: Installation, tmp_path: Path) -> None:
     file = tmp_path / "letter.txt"
     file.write_text("Dear Hannah")
-    done = installation.ampersand("restore", str(file))
+    done = new_installation.ampersand("restore", str(file))
     assert done.returncode == 1
     assert "cannot be read as a backup" in done.stderr
-    assert not (installation.data / "secrets").exists()
+    assert not (new_installation.data / "secrets").exists()
 
 
 # An installation as it was at an earlier version: its tables, and rows that later versions look at anew.
@@ -112,13 +112,15 @@ print("taken", Member.objects.get().taken, Member.objects.get().person.called)
 """
 
 
-def test_a_backup_of_an_earlier_version_opens_in_this_one(installation: Installation, figure: Figure) -> None:
-    done = installation.ampersand("shell", "-c", OLD)
+def test_a_backup_of_an_earlier_version_opens_in_this_one(
+    new_installation: Installation, figure: Figure
+) -> None:
+    done = new_installation.ampersand("shell", "-c", OLD)
     assert done.returncode == 0, done.stderr
-    file = installation.data.with_name("old.tar")
-    done = installation.ampersand("backup", str(file))
+    file = new_installation.data.with_name("old.tar")
+    done = new_installation.ampersand("backup", str(file))
     assert done.returncode == 0, done.stderr
-    elsewhere = Installation(installation.data.with_name("elsewhere"))
+    elsewhere = Installation(new_installation.data.with_name("elsewhere"))
     done = elsewhere.ampersand("restore", str(file))
     assert done.returncode == 0, done.stderr
     assert "Restored. The record is the one that was backed up: 5 entries" in done.stdout

@@ -13,31 +13,31 @@ from tests.running.installation import Installation
 
 
 def test_a_second_start_says_that_one_is_running_and_commands_work_beside_it(
-    installation: Installation,
+    new_installation: Installation,
 ) -> None:
-    installation.serve()
-    installation.wait_until_open()
-    second = installation.ampersand("serve")
+    new_installation.serve()
+    new_installation.wait_until_open()
+    second = new_installation.ampersand("serve")
     assert second.returncode == 1
     assert "Ampersand is already running on" in second.stderr
-    assert str(installation.serving and installation.serving.pid) in second.stderr
-    beside = installation.ampersand("check")
+    assert str(new_installation.serving and new_installation.serving.pid) in second.stderr
+    beside = new_installation.ampersand("check")
     assert beside.returncode == 1
     assert "There is no mail server" in beside.stdout
     assert "without https" in beside.stdout
     assert "There has never been a backup" in beside.stdout
     assert "Traceback" not in beside.stderr
-    assert installation.answers()
-    assert installation.stop() == 0
-    assert installation.wait_until_gone() == []
-    told = installation.log.read_text()
-    assert f"Ampersand is open at http://127.0.0.1:{installation.port}" in told
+    assert new_installation.answers()
+    assert new_installation.stop() == 0
+    assert new_installation.wait_until_gone() == []
+    told = new_installation.log.read_text()
+    assert f"Ampersand is open at http://127.0.0.1:{new_installation.port}" in told
     assert "Traceback" not in told
-    assert stat.S_IMODE(installation.data.stat().st_mode) == 0o700
-    assert stat.S_IMODE(place(installation.data).stat().st_mode) == 0o700
-    alone = installation.ampersand("check")  # starts the database for as long as it needs it
+    assert stat.S_IMODE(new_installation.data.stat().st_mode) == 0o700
+    assert stat.S_IMODE(place(new_installation.data).stat().st_mode) == 0o700
+    alone = new_installation.ampersand("check")  # starts the database for as long as it needs it
     assert "There is no mail server" in alone.stdout
-    assert installation.wait_until_gone() == []
+    assert new_installation.wait_until_gone() == []
 
 
 def test_a_taken_port_is_told(installation: Installation) -> None:
@@ -105,27 +105,29 @@ def test_a_data_folder_with_a_long_path_works(tmp_path: Path) -> None:
         database.give_back()
 
 
-def test_ampersand_alone_says_what_can_be_done_and_leaves_nothing_behind(installation: Installation) -> None:
-    said = installation.ampersand()
+def test_ampersand_alone_says_what_can_be_done_and_leaves_nothing_behind(
+    new_installation: Installation,
+) -> None:
+    said = new_installation.ampersand()
     assert said.returncode == 0
     for command in ("serve", "check", "backup", "restore", "verify", "coverage"):
         assert f"\n  {command} " in said.stdout
-    assert not installation.data.exists()
+    assert not new_installation.data.exists()
 
 
-def test_coverage_and_verify_touch_neither_django_nor_the_data_folder(installation: Installation) -> None:
-    told = installation.ampersand("coverage", "contract")
+def test_coverage_and_verify_touch_neither_django_nor_the_data_folder(new_installation: Installation) -> None:
+    told = new_installation.ampersand("coverage", "contract")
     assert told.returncode == 0
     assert "does:" in told.stdout
-    wrong = installation.data.with_name("wrong.agreement.md")
+    wrong = new_installation.data.with_name("wrong.agreement.md")
     wrong.write_text("no front matter")
-    assert installation.ampersand("coverage", str(wrong)).returncode == 2
-    assert installation.ampersand("verify", str(wrong)).returncode == 2
-    assert not installation.data.exists()
+    assert new_installation.ampersand("coverage", str(wrong)).returncode == 2
+    assert new_installation.ampersand("verify", str(wrong)).returncode == 2
+    assert not new_installation.data.exists()
     script = "import sys; sys.argv = ['ampersand', 'coverage', 'peer']\nfrom ampersand.__main__ import main\n"
     script += "try: main()\nexcept SystemExit: sys.exit('django' in sys.modules)"
     asked = subprocess.run(
-        [sys.executable, "-c", script], env=installation.environment, capture_output=True, check=False
+        [sys.executable, "-c", script], env=new_installation.environment, capture_output=True, check=False
     )
     assert asked.returncode == 0
 

@@ -6,6 +6,7 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.http import Http404
 from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
@@ -30,7 +31,8 @@ from ampersand.agreements.models import (
 )
 from ampersand.pairs.models import Pair, PairState
 from ampersand.people.models import Person
-from ampersand.schemes.models import Role
+from ampersand.questions import Question
+from ampersand.schemes.models import Role, SchemeState
 from ampersand.wording import (
     Change,
     Document,
@@ -115,20 +117,28 @@ class Standing:
         return bool(filling and filling.suggested and filling.suggested_by_id)
 
 
+FILLINGS = Question(lambda agreement: Filling.objects.filter(agreement=agreement), int)
+
+
 def standing_of(agreement: Agreement) -> Standing:
     """Read how an agreement stands: one query."""
-    fillings = {filling.field: filling for filling in agreement.fillings.all()}
+    fillings = {filling.field: filling for filling in FILLINGS.ask(agreement.pk)}
     return Standing(agreement=agreement, wording=agreement.wording(), fillings=fillings)
+
+
+def _with_everyone(pk: int, person: int) -> QuerySet[Agreement]:
+    rows = Agreement.objects.visible_to(Person(pk=person)).filter(pk=pk)
+    return rows.select_related(
+        "pair__mentor", "pair__mentee", "pair__scheme", "template", "predecessor__template"
+    )
+
+
+WITH_EVERYONE = Question(_with_everyone, int, int)
 
 
 def agreement_for(person: Person, pk: int) -> Agreement | None:
     """Find an agreement that a person is a party of, with everyone it names."""
-    return (
-        Agreement.objects.visible_to(person)
-        .select_related("pair__mentor", "pair__mentee", "pair__scheme", "template", "predecessor__template")
-        .filter(pk=pk)
-        .first()
-    )
+    return next(iter(WITH_EVERYONE.ask(pk, person.pk)), None)
 
 
 def revision_for(person: Person, pk: int) -> int | None:
@@ -136,11 +146,40 @@ def revision_for(person: Person, pk: int) -> int | None:
     return Agreement.objects.visible_to(person).filter(pk=pk).values_list("revision", flat=True).first()
 
 
-def current_agreement(pair: Pair) -> Agreement | None:
-    """Find the agreement of a pair that counts, or counted when it ended; never a change that waits."""
-    rows = pair.agreements.exclude(state=AgreementState.SUPERSEDED).select_related("template", "predecessor")
+def _in_use(slug: str) -> QuerySet[Template]:
+    rows = Template.objects.published().filter(scheme__slug=slug).exclude(scheme__state=SchemeState.DRAFT)
+    return rows.select_related("scheme").order_by("-number")[:1]
+
+
+IN_USE = Question(_in_use, str)
+
+
+def wording_in_use(slug: str) -> Template:
+    """Give the newest published version of a public scheme's wording, with the scheme."""
+    for found in IN_USE.ask(slug):
+        return found
+    raise Http404
+
+
+def _current(pair: int) -> QuerySet[Agreement]:
+    sealed = {"sealed": Exists(Copy.objects.filter(agreement=OuterRef("pk")))}
+    rows = Agreement.objects.filter(pair=pair).exclude(state=AgreementState.SUPERSEDED)
     rows = rows.exclude(predecessor__isnull=False, in_force_at=None)
-    return rows.order_by("-pk").first()  # its pair is this very one
+    return rows.select_related("template", "predecessor").annotate(**sealed).order_by("-pk")[:1]
+
+
+CURRENT = Question(_current, int)
+
+
+def current_agreement(pair: Pair) -> Agreement | None:
+    """Find the agreement of a pair that counts, or counted when it ended; never a change that waits.
+
+    It also says whether its copy is there: `sealed`.
+    """
+    for found in CURRENT.ask(pair.pk):
+        found.pair = pair
+        return found
+    return None
 
 
 def terms_in_force(pair: Pair) -> Terms:
@@ -206,11 +245,33 @@ def waiting_scan(agreement: Agreement) -> Scan | None:
     return agreement.scans.filter(state=ScanState.WAITING).defer("content").first()
 
 
+def _done_so_far(agreement: int, person: int) -> QuerySet[Agreement, tuple[bool, bool]]:
+    signed = Signature.objects.filter(agreement=agreement, person=person, lapsed_at=None)
+    scan = Scan.objects.filter(agreement=agreement, state=ScanState.WAITING)
+    return Agreement.objects.filter(pk=agreement).values_list(Exists(signed), Exists(scan))
+
+
+DONE_SO_FAR = Question(_done_so_far, int, int)
+
+
+def done_so_far(agreement: Agreement, person: Person) -> tuple[bool, Scan | None]:
+    """Say whether a person has signed, and find the scan that waits: hardly ever is there one."""
+    [(signed, scanned)] = DONE_SO_FAR.ask(agreement.pk, person.pk)
+    return signed, waiting_scan(agreement) if scanned else None
+
+
+def _asked_about_renewal(person: int, pair: int) -> QuerySet[Renewal]:
+    rows = Renewal.objects.visible_to(Person(pk=person)).still_open().filter(pair=pair)
+    rows = rows.filter(pair__state=PairState.IN_FORCE, ends_on=F("pair__until"))
+    return rows.select_related("pair__mentor", "pair__mentee", "pair__scheme")
+
+
+ASKED_ABOUT_RENEWAL = Question(_asked_about_renewal, int, int)
+
+
 def renewal_for(person: Person, pair: int) -> Renewal | None:
     """Find what is asked of a person about carrying on: the question that is open, for their own pair."""
-    rows = Renewal.objects.visible_to(person).still_open().filter(pair=pair)
-    rows = rows.filter(pair__state=PairState.IN_FORCE, ends_on=F("pair__until"))
-    return rows.select_related("pair__mentor", "pair__mentee", "pair__scheme").first()
+    return next(iter(ASKED_ABOUT_RENEWAL.ask(person.pk, pair)), None)
 
 
 def renewals_left_to(person: Person) -> QuerySet[Renewal]:
@@ -228,9 +289,14 @@ def renewed_signatures(agreement: Agreement) -> list[RenewalSignature]:
     return list(last.signatures.order_by("signed_at", "pk")) if last else []
 
 
-def copies_of_renewals(pair: Pair) -> QuerySet[RenewalCopy]:
+COPIES_OF_RENEWALS = Question(
+    lambda pair: RenewalCopy.objects.filter(renewal__pair=pair).defer("pdf").order_by("sealed_at"), int
+)
+
+
+def copies_of_renewals(pair: Pair) -> list[RenewalCopy]:
     """Give the sealed copies of a pair's renewals, the first first; whoever may see its other copy may."""
-    return RenewalCopy.objects.filter(renewal__pair=pair).defer("pdf").order_by("sealed_at")
+    return COPIES_OF_RENEWALS.ask(pair.pk)
 
 
 def renewal_copy_for(person: Person, pk: int) -> RenewalCopy | None:

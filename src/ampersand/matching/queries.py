@@ -1,12 +1,12 @@
 """Who waits, who has room, what stands between two people."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from statistics import median
 from typing import Any
 
-from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
@@ -14,11 +14,42 @@ from ampersand.boundaries.queries.apart import apart_from
 from ampersand.matching.models import Introduction, IntroductionState, Request, RequestState
 from ampersand.pairs.models import Pair
 from ampersand.people.models import Person
+from ampersand.questions import Question
 from ampersand.schemes.models import Member, Role, Scheme
 
 ENOUGH_TO_TELL = 5  # waits behind an honest “usually”; fewer would tell of single people
 LATEST_PAIRS = 100  # as many as “usually” looks back on
 MANY = 100  # how far those who wait are counted where everyone may look
+
+
+class Counted(Subquery):
+    """How many rows a query finds, as part of another question."""
+
+    template = "(SELECT count(*) FROM (%(subquery)s) AS counted)"
+    output_field = IntegerField()
+
+
+@dataclass(frozen=True)
+class Availability:
+    """What anyone may know before asking: how many wait, counted as far as MANY, and if a mentor has room."""
+
+    waiting: int
+    room: bool
+
+
+def _availability(pk: int) -> QuerySet[Scheme, tuple[int, bool]]:
+    scheme = Scheme(pk=pk)
+    line = Counted(waiting(scheme).order_by().values("pk")[: MANY + 1])
+    return Scheme.objects.filter(pk=pk).values_list(line, Exists(with_room(scheme)))
+
+
+AVAILABILITY = Question(_availability, int)
+
+
+def availability(scheme: Scheme) -> Availability:
+    """Count those who wait and look for a mentor with room, in one question."""
+    [found] = AVAILABILITY.ask(scheme.pk)
+    return Availability(*found)
 
 
 def waiting(scheme: Scheme) -> QuerySet[Request]:
@@ -28,15 +59,19 @@ def waiting(scheme: Scheme) -> QuerySet[Request]:
     )
 
 
-def how_many_wait(scheme: Scheme) -> int:
-    """Count those who wait, up to MANY and one more: the public page never counts a whole scheme."""
-    return waiting(scheme)[: MANY + 1].count()
-
-
 def place_in_line(request: Request) -> int:
     """Count those who have waited longer, plus one."""
     earlier = Q(asked_at__lt=request.asked_at) | Q(asked_at=request.asked_at, pk__lt=request.pk)
     return Request.objects.filter(earlier, scheme=request.scheme_id, state=RequestState.WAITING).count() + 1
+
+
+def _latest_waits(pk: int, since: datetime) -> QuerySet[Pair, tuple[datetime, datetime]]:
+    latest = Pair.objects.filter(scheme=pk, introduced_at__gte=since, introduction__isnull=False)
+    moments = latest.values_list("introduction__request__asked_at", "introduced_at")
+    return moments.order_by("-introduced_at")[:LATEST_PAIRS]
+
+
+LATEST_WAITS = Question(_latest_waits, int, datetime)
 
 
 def usual_wait(scheme: Scheme) -> int | None:
@@ -44,19 +79,9 @@ def usual_wait(scheme: Scheme) -> int | None:
 
     It goes by the latest pairs of the year, so that the answer costs a large scheme no more than a small.
     """
-    since = timezone.now() - timedelta(days=365)
-    latest = (
-        scheme.pairs.filter(introduced_at__gte=since, introduction__isnull=False)
-        .order_by("-introduced_at")
-        .values_list("introduction__request__asked_at", "introduced_at")[:LATEST_PAIRS]
-    )
+    latest = LATEST_WAITS.ask(scheme.pk, timezone.now() - timedelta(days=365))
     days = [(introduced - asked).days for asked, introduced in latest]
     return round(median(days)) if len(days) >= ENOUGH_TO_TELL else None
-
-
-def _count(rows: QuerySet[Pair] | QuerySet[Introduction], by: str) -> Coalesce:
-    counted = rows.order_by().values(by).annotate(n=Count("pk")).values("n")
-    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
 
 
 def mentors(scheme: Scheme) -> QuerySet[Any]:
@@ -66,7 +91,7 @@ def mentors(scheme: Scheme) -> QuerySet[Any]:
     return (
         scheme.members.filter(role=Role.MENTOR, left_at=None, person__is_active=True)
         .select_related("person")
-        .annotate(running=_count(pairs, "mentor"), offered=_count(offered, "mentor"))
+        .annotate(running=Counted(pairs.values("pk")), offered=Counted(offered.values("pk")))
         .annotate(room=F("capacity") - F("running") - F("offered"))
         .order_by("person__called", "pk")
     )

@@ -26,9 +26,8 @@ class Pairs(models.QuerySet["Pair"]):
 
     def visible_to(self, person: Person) -> "Pairs":
         """Give the pairs that a person is half of, or whose scheme they organise."""
-        return self.filter(
-            Q(mentor=person) | Q(mentee=person) | Q(scheme__organisers__person=person)
-        ).distinct()
+        organised = Scheme.objects.organised_by(person)
+        return self.filter(Q(mentor=person) | Q(mentee=person) | Q(scheme__in=organised))
 
     def of(self, person: Person) -> "Pairs":
         """Give the pairs that a person is half of."""

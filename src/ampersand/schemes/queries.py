@@ -1,7 +1,7 @@
 """What is read about schemes, their people and their invitations."""
 
 import hashlib
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 from django.http import Http404
@@ -9,12 +9,17 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from ampersand.people.models import Person
+from ampersand.questions import Question
 from ampersand.schemes.models import Invitation, Member, Role, Scheme, SchemeState
+
+ORGANISED = Question(lambda pk, slug: Scheme.objects.organised_by(Person(pk=pk)).filter(slug=slug), int, str)
 
 
 def organised_scheme(person: Person, slug: str) -> Scheme:
     """Give the scheme that a person organises; to anyone else it does not exist here."""
-    return get_object_or_404(Scheme.objects.organised_by(person), slug=slug)
+    for found in ORGANISED.ask(person.pk, slug):
+        return found
+    raise Http404
 
 
 def public_scheme(slug: str) -> Scheme:
@@ -22,8 +27,11 @@ def public_scheme(slug: str) -> Scheme:
     return get_object_or_404(Scheme.objects.exclude(state=SchemeState.DRAFT), slug=slug)
 
 
-def open_schemes() -> QuerySet[Scheme]:
-    return Scheme.objects.open_to_requests().order_by("name")
+OPEN_SCHEMES = Question(lambda: Scheme.objects.open_to_requests().order_by("name"))
+
+
+def open_schemes() -> list[Scheme]:
+    return OPEN_SCHEMES.ask()
 
 
 def token_hash(token: str) -> str:
@@ -43,20 +51,21 @@ def open_invitations(scheme: Scheme) -> QuerySet[Invitation]:
     return scheme.invitations.filter(accepted_at=None, withdrawn_at=None).order_by("-sent_at", "-pk")
 
 
-def expiring_invitations(scheme: Scheme) -> QuerySet[Invitation]:
-    """Give the invitations that run out within three days, or ran out in the last two weeks."""
+def expiring(scheme: Scheme, until: datetime, after: datetime) -> QuerySet[Invitation]:
+    """Give the invitations that run out until a moment, or ran out after another."""
+    return open_invitations(scheme).filter(expires_at__lte=until, expires_at__gt=after)
+
+
+def expiry_to_tell() -> tuple[datetime, datetime]:
+    """Say of which invitations an organiser is told: three days ahead, and two weeks after."""
     now = timezone.now()
-    return open_invitations(scheme).filter(
-        expires_at__lte=now + timedelta(days=3), expires_at__gt=now - timedelta(days=14)
-    )
+    return now + timedelta(days=3), now - timedelta(days=14)
 
 
-def invitations_for(email: str) -> QuerySet[Invitation]:
+def invitations_for(email: str, now: datetime) -> QuerySet[Invitation]:
     """Give the invitations to an address that can still be used."""
     return (
-        Invitation.objects.filter(
-            email=email, accepted_at=None, withdrawn_at=None, expires_at__gt=timezone.now()
-        )
+        Invitation.objects.filter(email=email, accepted_at=None, withdrawn_at=None, expires_at__gt=now)
         .select_related("scheme")
         .order_by("sent_at")
     )

@@ -58,12 +58,19 @@ class FilledClause:
     number: str = ""
     applies: bool | None = True
 
-    @property
+    def __hash__(self) -> int:
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash((self.id, self.parts, self.number, self.applies))
+
+    @cached_property
     def text(self) -> str:
         """The words that apply, or may yet; where text falls away, no double space is left."""
         return "".join(part.text for part in self.read)
 
-    @property
+    @cached_property
     def read(self) -> tuple[FilledPart, ...]:
         """The parts that apply, or may yet, their spaces made single where text between them fell away."""
         kept: list[FilledPart] = []
@@ -71,10 +78,14 @@ class FilledClause:
             if part.applies is not False:
                 text = re.sub(r" {2,}", " ", part.text)
                 after_space = not kept or kept[-1].text.endswith(" ")
-                kept.append(replace(part, text=text.removeprefix(" ") if after_space else text))
+                kept.append(_with(part, text.removeprefix(" ") if after_space else text))
         if kept:
-            kept[-1] = replace(kept[-1], text=kept[-1].text.rstrip(" "))
+            kept[-1] = _with(kept[-1], kept[-1].text.rstrip(" "))
         return tuple(part for part in kept if part.text)
+
+
+def _with(part: FilledPart, text: str) -> FilledPart:
+    return part if part.text == text else replace(part, text=text)
 
 
 @dataclass(frozen=True)
@@ -142,6 +153,9 @@ class Document:
         """The sentence by which the text names what it takes the place of; "" if it replaces nothing."""
         language = self.language.split("-")[0]
         return _REPLACING.get(language, _REPLACING["en"]).format(self.replaces) if self.replaces else ""
+
+    def __hash__(self) -> int:
+        return hash(self.fingerprint)
 
     @cached_property
     def fingerprint(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Literal
 
 from ampersand.wording.document import (
@@ -14,11 +15,9 @@ from ampersand.wording.document import (
     SigningPlace,
 )
 from ampersand.wording.template import (
-    Choice,
     Clause,
     Condition,
     Field,
-    Gap,
     Part,
     SchemeValue,
     Template,
@@ -42,13 +41,7 @@ class Unfilled(ValueError):
 
 def fields(template: Template) -> tuple[Field, ...]:
     """Every blank and either/or, once each, in the order in which they are first read."""
-    places = [
-        part.field for clause in template.clauses() for part in clause.parts if isinstance(part, _PLACES)
-    ]
-    return tuple(template.field(id) for id in dict.fromkeys(places))
-
-
-_PLACES = (Gap, Choice)
+    return tuple(template.field(id) for id in template.places)
 
 
 def applies(template: Template, condition: Condition | None, values: Values) -> bool | None:
@@ -84,13 +77,11 @@ def _stands(template: Template, id: str, values: Values, asked: frozenset[str] =
     if id in asked:
         return False
     known: bool | None = False
-    for clause in template.clauses():
-        for part in clause.parts:
-            if isinstance(part, _PLACES) and part.field == id:
-                here = _part_applies(template, clause, part, values, asked | {id})
-                if here:
-                    return True
-                known = None if here is None else known
+    for clause, part in template.places.get(id, ()):
+        here = _part_applies(template, clause, part, values, asked | {id})
+        if here:
+            return True
+        known = None if here is None else known
     return known
 
 
@@ -137,7 +128,8 @@ def fill(
     missing = tuple(dict.fromkeys(key for key in _scheme_keys(template) if not scheme_values.get(key)))
     if (left or missing) and not partial:
         raise Unfilled(left, missing)
-    filler = _Filler(template, values, scheme_values, partial)
+    settled = _settled(template, frozenset(scheme_values.items()))
+    filler = _Filler(template, values, scheme_values, partial=partial, settled=settled)
     return Document(
         template=template.id,
         version=template.version,
@@ -184,25 +176,47 @@ def _scheme_keys(template: Template) -> Iterator[str]:
         yield from (part.key for part in clause.parts if isinstance(part, SchemeValue))
 
 
+@lru_cache(maxsize=256)
+def _settled(template: Template, scheme_values: frozenset[tuple[str, str]]) -> Mapping[str, FilledClause]:
+    """The clauses, by id, in which nobody writes and on which nothing depends: always the same."""
+    filler = _Filler(template, {}, dict(scheme_values), partial=True, settled={})
+    plain = Words | SchemeValue
+    return {
+        clause.id: next(filler.clauses((clause,)))
+        for clause in template.clauses()
+        if not clause.when and all(isinstance(part, plain) and not part.when for part in clause.parts)
+    }
+
+
 class _Filler:
     """Makes the document's sections; text known not to apply is left out of a whole document."""
 
     def __init__(
-        self, template: Template, values: Values, scheme_values: Mapping[str, str], partial: bool
+        self,
+        template: Template,
+        values: Values,
+        scheme_values: Mapping[str, str],
+        *,
+        partial: bool,
+        settled: Mapping[str, FilledClause],
     ) -> None:
         self.template = template
         self.values = values
         self.scheme_values = scheme_values
         self.partial = partial
+        self.settled = settled
 
     def sections(self) -> Iterator[FilledSection]:
         for section in self.template.sections:
-            clauses = tuple(self._clauses(section.clauses))
+            clauses = tuple(self.clauses(section.clauses))
             if clauses or self.partial or not section.clauses:
                 yield FilledSection(section.id, section.heading, clauses, section.level)
 
-    def _clauses(self, clauses: tuple[Clause, ...]) -> Iterator[FilledClause]:
+    def clauses(self, clauses: tuple[Clause, ...]) -> Iterator[FilledClause]:
         for clause in clauses:
+            if clause.id in self.settled:
+                yield self.settled[clause.id]
+                continue
             stands = applies(self.template, clause.when, self.values)
             parts = tuple(self._parts(clause))
             if parts and (self.partial or stands):

@@ -10,9 +10,10 @@ an earlier blank or either/or was filled in a certain way.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import ClassVar, Literal
 
 TOGETHER = "together"
@@ -237,17 +238,44 @@ class Template:
     copies: tuple[str, ...] = ()
     by_section: bool = False
 
+    def __hash__(self) -> int:
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        """Worked out once: whoever keeps something for a template looks it up by the whole tree."""
+        return hash((self.id, self.version, self.title, self.sections, self.blanks))
+
     def field(self, id: str) -> Field:
         """The blank or either/or of that id; KeyError if there is none."""
-        for field in self.blanks:
-            if field.id == id:
-                return field
-        raise KeyError(id)
+        return self._fields[id]
+
+    @cached_property
+    def _fields(self) -> Mapping[str, Field]:
+        return {field.id: field for field in self.blanks}
 
     def clauses(self) -> Iterator[Clause]:
         """Every clause, note and step in reading order."""
         for section in self.sections:
             yield from section.clauses
+
+    def clause(self, id: str) -> Clause:
+        """The clause, note or step of that id; KeyError if there is none."""
+        return self._clauses[id]
+
+    @cached_property
+    def _clauses(self) -> Mapping[str, Clause]:
+        return {clause.id: clause for clause in self.clauses()}
+
+    @cached_property
+    def places(self) -> Mapping[str, tuple[tuple[Clause, Gap | Choice], ...]]:
+        """Where each blank and either/or stands, by id, in reading order: the clauses, and the part there."""
+        found: dict[str, tuple[tuple[Clause, Gap | Choice], ...]] = {}
+        for clause in self.clauses():
+            for part in clause.parts:
+                if isinstance(part, Gap | Choice):
+                    found[part.field] = (*found.get(part.field, ()), (clause, part))
+        return found
 
     def party(self, key: str) -> Party:
         """The party of that key; KeyError if there is none."""

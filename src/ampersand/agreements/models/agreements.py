@@ -71,6 +71,7 @@ class Agreement(models.Model):
     proposed_by = models.CharField(max_length=10, blank=True)  # the party who made or last changed it
     agreed_at = models.DateTimeField(null=True, blank=True)  # when the other agreed to what was proposed
     reworded = models.TextField(blank=True)  # the whole wording, where the two changed words of a clause
+    sealed: bool  # whether its copy is there; known where a query asks for it
 
     objects = Agreements.as_manager()
 

@@ -12,13 +12,12 @@ from django.utils.translation import get_language
 from ampersand.agreements.models import Agreement, AgreementState
 from ampersand.agreements.queries import (
     agreement_for,
-    own_signature,
+    done_so_far,
     prospects_of,
     renewed_signatures,
     signatures_of,
     signed_for,
     standing_of,
-    waiting_scan,
 )
 from ampersand.agreements.views.sheet import Sheet
 from ampersand.pairs.models import Pair
@@ -63,12 +62,14 @@ def sheet_context(agreement: Agreement, reader: Person) -> dict[str, Any]:
     """What the sheet needs while it is being filled in."""
     sheet = Sheet(standing_of(agreement), reader)
     complete = not sheet.standing.left
+    signed, scan = done_so_far(agreement, reader)
     return basics(agreement, reader) | {
         "sheet": sheet,
-        "places": sheet.places,
+        "open_clause": "",
+        "oob": False,
         "live": agreement.state == AgreementState.FILLING and not agreement.pair.ended_at,
-        "signed": own_signature(agreement, reader),
-        "scan": waiting_scan(agreement),
+        "signed": signed,
+        "scan": scan,
         "fingerprint": sheet.standing.document.fingerprint if complete else "",
         "signing": signing_places(sheet.standing.draft, []),
     }

@@ -1,11 +1,13 @@
 """The sheet as one of the two sees it: what stands in each gap, and what they can do about it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import groupby
 
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -63,6 +65,12 @@ class Gap:
         return [(option.words, bool(taken) and option.key != taken) for option in self.field.options]
 
     @property
+    def classes(self) -> str:
+        kind = "choice" if self.field.is_choice else "gap"
+        names = [kind, f"{kind}--{self.state}", f"by-{self.by}" if self.by else ""]
+        return " ".join(filter(None, names))
+
+    @cached_property
     def url(self) -> str:
         return reverse("agreements:blank", args=[self.standing.agreement.pk, self.field.id])
 
@@ -97,26 +105,29 @@ class Gap:
         return show_value(self.field, read_value(self.field, stored)) if stored else ""
 
 
-@dataclass(frozen=True)
-class Piece:
-    """A run of words in a clause; one with a gap has an id of its own."""
-
-    words: str
-    kind: str
-    pending: bool
-    gap: Gap | None = None
-    id: str = ""
+def _words(part: FilledPart) -> SafeString:
+    """Set words as they read, with a mark on those that the scheme put in or that may not apply."""
+    if part.kind == "scheme":
+        return format_html('<bdi class="of-scheme">{}</bdi>', part.text)
+    if part.applies is None:
+        return format_html('<span class="part--pending">{}</span>', part.text)
+    return conditional_escape(part.text)
 
 
 @dataclass(frozen=True)
 class ClauseOnSheet:
-    """A clause with its gaps, and what is suggested in them."""
+    """A clause with its gaps, each with an id of its own, and what is suggested in them."""
 
     clause: FilledClause
-    pieces: tuple[Piece, ...]
-    talk: tuple[Gap, ...]
-    gaps: tuple[Gap, ...]
-    revision: int
+    gaps: tuple[tuple[Gap, str], ...] = ()
+    talk: tuple[Gap, ...] = ()
+
+    @property
+    def pieces(self) -> Iterator[tuple[Gap | None, str, SafeString | None]]:
+        """Give the gaps with their ids, and the runs of words between them, in reading order."""
+        gaps = iter(self.gaps)
+        for part in () if self.gone else self.clause.read:
+            yield (*next(gaps), None) if part.field else (None, "", _words(part))
 
     @property
     def gone(self) -> bool:
@@ -127,11 +138,6 @@ class ClauseOnSheet:
         return self.clause.applies is None
 
     @property
-    def laid_out(self) -> SafeString | None:
-        """The clause as it reads, if it holds no blank: such clauses are laid out once for everyone."""
-        return None if self.gaps else _laid_out(self.clause, get_language())
-
-    @property
     def classes(self) -> str:
         names = ["clause", f"clause--{self.clause.mark}"]
         names += [f"clause--depth-{self.clause.depth}"] if self.clause.depth else []
@@ -140,13 +146,9 @@ class ClauseOnSheet:
 
 
 @lru_cache(maxsize=1024)
-def _laid_out(clause: FilledClause, language: str | None) -> SafeString:
-    pieces = tuple(
-        Piece(part.text, part.kind, part.applies is None)
-        for part in (() if clause.applies is False else clause.read)
-    )
-    item = ClauseOnSheet(clause, pieces, talk=(), gaps=(), revision=0)
-    return render_to_string("agreements/sheet/clause.html", {"item": item})
+def _laid_out(clauses: tuple[FilledClause, ...], language: str | None) -> SafeString:
+    items = [ClauseOnSheet(clause) for clause in clauses]
+    return render_to_string("agreements/sheet/plain.html", {"items": items})
 
 
 @dataclass(frozen=True)
@@ -154,6 +156,19 @@ class SectionOnSheet:
     heading: str
     level: int
     clauses: tuple[ClauseOnSheet, ...]
+    places: Set[str]
+
+    @property
+    def runs(self) -> Iterator[tuple[SafeString | None, ClauseOnSheet | None]]:
+        """Give the clauses one by one; those without a place to write, together and laid out.
+
+        Such words are the same for everyone who reads this wording, so they are laid out once.
+        """
+        for writable, items in groupby(self.clauses, lambda item: item.clause.id in self.places):
+            if writable:
+                yield from ((None, item) for item in items)
+            else:
+                yield _laid_out(tuple(item.clause for item in items), get_language()), None
 
 
 @dataclass(frozen=True)
@@ -168,7 +183,10 @@ class Sheet:
         seen: dict[str, int] = {}
         return tuple(
             SectionOnSheet(
-                section.heading, section.level + 1, tuple(self._clause(c, seen) for c in section.clauses)
+                section.heading,
+                section.level + 1,
+                tuple(self._clause(clause, seen) for clause in section.clauses),
+                self.places,
             )
             for section in self.standing.draft.sections
         )
@@ -188,20 +206,19 @@ class Sheet:
     @cached_property
     def places(self) -> set[str]:
         """The clauses under which something can be written."""
-        clauses = self.standing.wording.clauses()
-        return {clause.id for clause in clauses if any(map(_field_of, clause.parts))}
+        places = self.standing.wording.places.values()
+        return {clause.id for here in places for clause, _part in here}
 
     def gap(self, field: Field) -> Gap:
         return Gap(field, self.standing.fillings[field.id], self.reader, self.standing)
 
     def clause_of(self, field: str) -> ClauseOnSheet:
         """Find the clause in which a blank first stands."""
-        origins = self.standing.wording.clauses()
-        first = next(c.id for c in origins if any(_field_of(part) == field for part in c.parts))
-        return next(clause for clause in self.clauses if clause.clause.id == first)
+        first, _part = self.standing.wording.places[field][0]
+        return next(clause for clause in self.clauses if clause.clause.id == first.id)
 
     def changed(self, since: int) -> list[ClauseOnSheet]:
-        return [clause for clause in self.clauses if clause.revision > since]
+        return [clause for clause in self.clauses if self._revision(clause.clause) > since]
 
     def news(self, since: int) -> list[tuple[str, str]]:
         """Say what has changed, by blank, for those who do not see it."""
@@ -223,33 +240,21 @@ class Sheet:
         return news
 
     def _clause(self, clause: FilledClause, seen: dict[str, int]) -> ClauseOnSheet:
-        pieces, gaps, talk = [], [], []
+        gaps, talk = [], []
         for part in () if clause.applies is False else clause.read:
-            gap = self.gap(part.field) if part.field else None
-            pieces.append(self._piece(part, gap, seen))
-            if gap:
-                gaps.append(gap)
-                talk += [gap] if seen[gap.field.id] == 1 and self._to_be_said(gap) else []
-        return ClauseOnSheet(clause, tuple(pieces), tuple(talk), tuple(gaps), self._revision(clause))
-
-    def _piece(self, part: FilledPart, gap: Gap | None, seen: dict[str, int]) -> Piece:
-        if gap is None:
-            return Piece(part.text, part.kind, part.applies is None)
-        nth = seen[gap.field.id] = seen.get(gap.field.id, 0) + 1
-        return Piece(
-            part.text,
-            part.kind,
-            part.applies is None,
-            gap,
-            f"gap-{gap.field.id}" + (f"-{nth}" if nth > 1 else ""),
-        )
+            if part.field:
+                gap, nth = self.gap(part.field), seen.get(part.field.id, 0) + 1
+                seen[part.field.id] = nth
+                gaps.append((gap, f"gap-{part.field.id}" + (f"-{nth}" if nth > 1 else "")))
+                talk += [gap] if nth == 1 and self._to_be_said(gap) else []
+        return ClauseOnSheet(clause, tuple(gaps), tuple(talk))
 
     def _to_be_said(self, gap: Gap) -> bool:
         return bool(gap.filling.suggested) and (gap.mine or gap.filling.suggested_by_id is not None)
 
     def _revision(self, clause: FilledClause) -> int:
         """When anything last changed that this clause shows or depends on."""
-        origin = next(c for c in self.standing.wording.clauses() if c.id == clause.id)
+        origin = self.standing.wording.clause(clause.id)
         conditions = [origin.when, *(part.when for part in origin.parts)]
         names = {_field_of(part) for part in origin.parts} | {c.field for c in conditions if c}
         return max((self._revision_of(name) for name in names if name), default=0)
@@ -263,9 +268,7 @@ class Sheet:
     def _conditions_of(self, name: str) -> list[Condition]:
         return [
             condition
-            for clause in self.standing.wording.clauses()
-            for part in clause.parts
-            if _field_of(part) == name
+            for clause, part in self.standing.wording.places[name]
             for condition in (clause.when, part.when)
             if condition
         ]

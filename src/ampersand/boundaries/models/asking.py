@@ -1,5 +1,6 @@
 """Who may ask a conflict check, what was asked, and whom it concerned."""
 
+from datetime import datetime
 from typing import ClassVar
 
 from django.conf import settings
@@ -25,12 +26,12 @@ class Reach(models.TextChoices):
 class CheckGrants(models.QuerySet["CheckGrant"]):
     """Grants, by whether they still hold."""
 
-    def good(self) -> "CheckGrants":
-        return self.filter(withdrawn_at=None, good_until__gt=timezone.now())
+    def good(self, now: datetime | None = None) -> "CheckGrants":
+        return self.filter(withdrawn_at=None, good_until__gt=now or timezone.now())
 
-    def of(self, person: Person) -> "CheckGrants":
+    def of(self, person: Person, now: datetime | None = None) -> "CheckGrants":
         """Give the grants that a person may ask under."""
-        return self.good().filter(email=person.email)
+        return self.good(now).filter(email=person.email)
 
 
 class CheckGrant(models.Model):

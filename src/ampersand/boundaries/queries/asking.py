@@ -2,7 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404
@@ -64,9 +64,9 @@ def asker_by_token(token: str) -> Asker | None:
     return Asker(grant.scheme, grant=grant) if grant else None
 
 
-def grants_of(person: Person) -> QuerySet[CheckGrant]:
+def grants_of(person: Person, now: datetime | None = None) -> QuerySet[CheckGrant]:
     """Give the grants under which a person may ask, wherever they are."""
-    return CheckGrant.objects.of(person).select_related("scheme").order_by("scheme__name")
+    return CheckGrant.objects.of(person, now).select_related("scheme").order_by("scheme__name")
 
 
 def grants_in(scheme: Scheme) -> QuerySet[CheckGrant]:

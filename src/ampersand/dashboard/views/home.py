@@ -5,14 +5,11 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from ampersand.boundaries.queries.asking import grants_of
-from ampersand.dashboard.queries import my_pairs, things_for
-from ampersand.matching.queries import open_requests_of
+from ampersand.dashboard.queries import my_pairs, things_for, what_is_theirs
 from ampersand.pairs.models import Pair
 from ampersand.people.access import public
 from ampersand.people.models import Person
 from ampersand.people.rules import Refused
-from ampersand.schemes.models import Member, Role, Scheme
 from ampersand.schemes.queries import open_schemes
 from ampersand.schemes.rules import check_may_make_schemes
 
@@ -32,16 +29,14 @@ def home(request: HttpRequest) -> HttpResponse:
     if not isinstance(request.user, Person):
         return render(request, "dashboard/welcome.html", {"schemes": open_schemes()})
     person = request.user
-    pairs, organises = my_pairs(person), list(Scheme.objects.organised_by(person).order_by("name"))
+    pairs, theirs = my_pairs(person), what_is_theirs(person)
     context = {
-        "tasks": things_for(person, pairs=pairs, organises=organises),
+        "tasks": things_for(person, pairs, theirs),
         "pairs": [Mine(pair, pair.other(person), pair.party_of(person)) for pair in pairs],
-        "requests": open_requests_of(person),
-        "organises": organises,
-        "mentors_in": Member.objects.filter(person=person, role=Role.MENTOR, left_at=None).select_related(
-            "scheme"
-        ),
-        "checks": list(grants_of(person)),
+        "requests": theirs["requests"],
+        "organises": theirs["organises"],
+        "mentors_in": theirs["mentors_in"],
+        "checks": theirs["checks"],
         "schemes": open_schemes(),
         "may_make": _may_make(person),
     }

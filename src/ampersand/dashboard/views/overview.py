@@ -6,40 +6,36 @@ from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 
 from ampersand.dashboard.queries import (
-    days_waiting,
+    AT_ONCE,
+    day_of,
     invitations_of,
     needs_organiser,
-    newest_mentors,
     pair_counts,
-    pair_counts_at_a_glance,
 )
-from ampersand.matching.queries import mentors, unanswered, waiting
+from ampersand.matching.queries import mentors, waiting
 from ampersand.people.access import PersonRequest
 from ampersand.record.queries import history_of_scheme, in_words
 from ampersand.schemes.models import Role, Scheme
 from ampersand.schemes.views.organising import for_organisers
 
 LATEST = 30
-FIRST = 10  # of each list of the day; the whole lists are a page away
 ON_A_PAGE = 50
 
 
 @for_organisers
 def overview(request: PersonRequest, scheme: Scheme) -> HttpResponse:
     """Show what needs an organiser today, who waits, and which mentors have room."""
-    now = timezone.now()
-    longest, still_open = list(waiting(scheme)[:FIRST]), list(unanswered(scheme)[:FIRST])
+    day = day_of(scheme)
     context = {
         "scheme": scheme,
-        "tasks": needs_organiser(scheme, waiting=longest, unanswered=still_open),
-        "waiting": [(found, days_waiting((now - found.asked_at).days)) for found in longest],
-        "introductions": still_open,
-        "mentors": newest_mentors(scheme, FIRST),
-        "first": FIRST,
-        "pairs": pair_counts_at_a_glance(scheme),
+        "tasks": needs_organiser(day),
+        "waiting": day.waiting,
+        "introductions": day.unanswered,
+        "mentors": day.mentors,
+        "first": AT_ONCE,
+        "pairs": day.pairs,
     }
     return render(request, "dashboard/overview.html", context)
 

@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from ampersand.agreements.models import Agreement, Copy
+from ampersand.agreements.models import Agreement
 from ampersand.agreements.queries import (
     Standing,
     copies_of_renewals,
@@ -19,7 +19,7 @@ from ampersand.agreements.queries import (
 from ampersand.boundaries.queries.binding import bound_in
 from ampersand.journeys.views.shared import may_undo, private
 from ampersand.pairs.models import Pair, PairState
-from ampersand.pairs.queries import name_in
+from ampersand.pairs.queries import name_in, pair_for
 from ampersand.people.access import PersonRequest, open_to, second_factor_first
 from ampersand.people.models import Person
 from ampersand.schemes.models import Scheme
@@ -48,8 +48,7 @@ def _schemes_of(person: Person) -> list[Scheme]:
 @require_GET
 def pair(request: PersonRequest, pk: int) -> HttpResponse:
     """Show a pair: to the two what they need, to organisers where it stands."""
-    rows = Pair.objects.visible_to(request.user).select_related("mentor", "mentee", "scheme")
-    found = rows.filter(pk=pk).first()
+    found = pair_for(request.user, pk)
     if found is None:
         raise Http404
     agreement = current_agreement(found)
@@ -57,8 +56,7 @@ def pair(request: PersonRequest, pk: int) -> HttpResponse:
         "pair": found,
         "scheme": found.scheme,
         "agreement": agreement,
-        "sealed": bool(agreement)
-        and Copy.objects.visible_to(request.user).filter(agreement=agreement).exists(),
+        "sealed": agreement is not None and agreement.sealed,
         "renewed": copies_of_renewals(found),
     }
     context["may_undo"] = may_undo(request, found)
@@ -128,7 +126,7 @@ def _for_the_two(found: Pair, reader: Person, standing: Standing | None) -> dict
         "wishes": wishes,
         "reach": "" if wishes else other.reach,
         "does": _does(standing.wording),
-        "left": len(standing.left),
+        "left": len(standing.left) if found.state == PairState.AGREEING else 0,
     }
 
 

@@ -11,11 +11,12 @@ from django.utils.translation import gettext_lazy
 
 from ampersand.agreements.actions.accepting import as_shown
 from ampersand.agreements.models import Template
+from ampersand.agreements.queries import wording_in_use
 from ampersand.agreements.views.shared import sheet_as_read
 from ampersand.matching.actions.asking import Asking, ask
 from ampersand.matching.forms import DeclarationsForm, WishForm
 from ampersand.matching.models import Request
-from ampersand.matching.queries import MANY, anyone_has_room, how_many_wait, open_request, usual_wait
+from ampersand.matching.queries import MANY, availability, open_request, usual_wait
 from ampersand.matching.rules import check_has_no_mentor_here, check_takes_requests
 from ampersand.people.access import PersonRequest, limited, open_to, public
 from ampersand.people.models import Person
@@ -39,24 +40,20 @@ class Declared(TypedDict):
     declarations: list[str]
 
 
-def _wording_in_use(scheme: Scheme) -> Template:
-    return scheme.templates.published().select_related("scheme").latest("number")
-
-
 def public_page(
     request: HttpRequest, scheme: Scheme, template: Template, *, preview: bool = False
 ) -> HttpResponse:
     """Show the whole agreement, then the button. An organiser's preview is this very page."""
-    document = as_shown(template)
+    document, found = as_shown(template), availability(scheme)
     context = {
         "scheme": scheme,
         "template": template,
         "document": document,
         "sheet": sheet_as_read(document),
-        "waiting": how_many_wait(scheme),
+        "waiting": found.waiting,
         "many": MANY,
         "usual": usual_wait(scheme),
-        "room": anyone_has_room(scheme),
+        "room": found.room,
         "preview": preview,
         "mine": open_request(request.user, scheme) if isinstance(request.user, Person) else None,
         "member": isinstance(request.user, Person) and is_member(request.user, scheme),
@@ -67,8 +64,8 @@ def public_page(
 @public
 def scheme_page(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a scheme and its whole agreement to anyone."""
-    scheme = public_scheme(slug)
-    return public_page(request, scheme, _wording_in_use(scheme))
+    template = wording_in_use(slug)
+    return public_page(request, template.scheme, template)
 
 
 @public
@@ -79,7 +76,7 @@ def declare(request: HttpRequest, slug: str) -> HttpResponse:
     refusal = _why_not(scheme, request.user if isinstance(request.user, Person) else None)
     if refusal:
         return refusal
-    template = _wording_in_use(scheme)
+    template = wording_in_use(slug)
     form = DeclarationsForm(
         request.POST or None,
         declarations=template.wording().declarations,
@@ -154,7 +151,7 @@ def _check(request: PersonRequest, scheme: Scheme, journey: Journey, declared: D
     missing = journey.unanswered()
     if missing:
         return redirect(journey.page(missing.key))
-    template = _wording_in_use(scheme)
+    template = wording_in_use(scheme.slug)
     if request.method == "POST":
         try:
             made = ask(

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from ampersand.people.access.typed import drop_typing, sign_in_first
 from ampersand.people.models import Person
+from ampersand.questions import Question
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
@@ -90,10 +91,15 @@ def second_factor_first(view: PersonView[P]) -> PersonView[P]:
     return cast("PersonView[P]", guarded)
 
 
+KINDS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+SECOND_FACTOR = Question(
+    lambda pk: Authenticator.objects.filter(user=pk, type__in=KINDS).values_list("pk")[:1], int
+)
+
+
 def has_second_factor(person: Person) -> bool:
     """Say whether signing in asks this person for a second step."""
-    kinds = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
-    return bool(Authenticator.objects.filter(user_id=person.pk, type__in=kinds).exists())
+    return bool(SECOND_FACTOR.ask(person.pk))
 
 
 def _signed_in_first(view: PersonView[P]) -> View[P]:

@@ -1,0 +1,224 @@
+"""An organiser's day: what needs them, who waits, who has room; and the counts of a scheme."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db.models import Count, Exists, Max, Min, Q, QuerySet
+from django.urls import reverse
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ampersand.calendars import months_after
+from ampersand.dashboard.queries.things import Task
+from ampersand.journeys.queries import resting_drafts
+from ampersand.matching.models import Introduction, Request
+from ampersand.matching.queries import (
+    Counted,
+    mentors,
+    unanswered,
+    waiting,
+    with_room,
+)
+from ampersand.pairs.models import Pair, PairState
+from ampersand.questions import Question
+from ampersand.schemes.models import Invitation, Scheme, SchemeState
+from ampersand.schemes.queries import expiring, expiry_to_tell
+
+ANSWERS_WITHIN = timedelta(days=5)
+AT_ONCE = 10  # of each list of the day; the next show themselves as these are done
+MANY = 1000  # how far pairs are counted on the page opened most
+
+
+def _newest_mentors(pk: int) -> QuerySet[Any]:
+    return mentors(Scheme(pk=pk)).order_by("-joined_at", "-pk")[:AT_ONCE]
+
+
+def _glance(pk: int) -> QuerySet[Scheme, tuple[bool | int, ...]]:
+    pairs = [Pair.objects.filter(scheme=pk, state=state).values("pk")[: MANY + 1] for state in PairState]
+    room = Exists(with_room(Scheme(pk=pk)))
+    return Scheme.objects.filter(pk=pk).values_list(room, *map(Counted, pairs))
+
+
+WAITING = Question(lambda pk: waiting(Scheme(pk=pk))[:AT_ONCE], int)
+UNANSWERED = Question(lambda pk: unanswered(Scheme(pk=pk))[:AT_ONCE], int)
+NEWEST_MENTORS = Question(_newest_mentors, int)
+EXPIRING = Question(lambda pk, *within: expiring(Scheme(pk=pk), *within)[:AT_ONCE], int, datetime, datetime)
+GLANCE = Question(_glance, int)
+
+
+@dataclass(frozen=True)
+class Waits:
+    """Someone who waits for a mentor, since when, and where to introduce them."""
+
+    name: str
+    since: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Day:
+    """An organiser's day: the first few of each list, and what is said of the scheme as a whole."""
+
+    scheme: Scheme
+    waiting: list[Waits]  # longest first
+    unanswered: list[Introduction]  # introductions still open, oldest first
+    mentors: list[Any]  # who joined last, by name, with the room they have
+    running_out: list[Invitation]
+    room: bool  # whether any mentor has some
+    pairs: dict[str, str]  # how many, by state, as far as they are counted
+
+
+def day_of(scheme: Scheme) -> Day:
+    """Read what an organiser should know of a scheme today."""
+    [(room, *counted)] = GLANCE.ask(scheme.pk)
+    more, counts = _("more than %(many)d") % {"many": MANY}, dict(zip(PairState.values, counted, strict=True))
+    newest = NEWEST_MENTORS.ask(scheme.pk)
+    return Day(
+        scheme=scheme,
+        waiting=[_waits(scheme, found) for found in WAITING.ask(scheme.pk)],
+        unanswered=UNANSWERED.ask(scheme.pk),
+        mentors=sorted(newest, key=lambda member: str(member.person).casefold()),
+        running_out=EXPIRING.ask(scheme.pk, *expiry_to_tell()),
+        room=bool(room),
+        pairs={state: more if count > MANY else str(count) for state, count in counts.items()},
+    )
+
+
+def _waits(scheme: Scheme, found: Request) -> Waits:
+    days = (timezone.now() - found.asked_at).days
+    url = reverse("matching:introduce", args=[scheme.slug, found.pk])
+    return Waits(str(found.mentee), days_waiting(days), url)
+
+
+def needs_organiser(day: Day) -> list[Task]:
+    """Give what an organiser of a scheme should look at today, the longest wait first."""
+    return [
+        *_unpublished(day.scheme),
+        *_who_waits(day),
+        *_slow_answers(day.unanswered),
+        *_resting(day.scheme),
+        *_ending(day.scheme),
+        *_running_out(day),
+        *_help_lines(day.scheme),
+    ]
+
+
+def _unpublished(scheme: Scheme) -> list[Task]:
+    if scheme.state != SchemeState.DRAFT:
+        return []
+    url = reverse("dashboard:agreement", args=[scheme.slug])
+    hint = _("Until then nobody but you sees it.")
+    return [Task(label=_("Read the agreement and publish it"), url=url, hint=hint)]
+
+
+def _who_waits(day: Day) -> list[Task]:
+    words = _("Introduce %(name)s to a mentor") if day.room else _("Find a mentor for %(name)s")
+    return [Task(words % {"name": found.name}, found.url, found.since) for found in day.waiting]
+
+
+def days_waiting(days: int) -> str:
+    if days == 0:
+        return _("Asked today.")
+    return ngettext("Waiting for %(days)d day.", "Waiting for %(days)d days.", days) % {"days": days}
+
+
+def _slow_answers(unanswered: Sequence[Introduction]) -> list[Task]:
+    slow = [found for found in unanswered if found.offered_at <= timezone.now() - ANSWERS_WITHIN]
+    return [
+        Task(
+            label=_("%(mentor)s & %(mentee)s: no pair yet")
+            % {"mentor": found.mentor.person, "mentee": found.request.mentee},
+            url=reverse("matching:introduction", args=[found.pk]),
+            hint=days_waiting((timezone.now() - found.offered_at).days),
+        )
+        for found in slow
+    ]
+
+
+def _resting(scheme: Scheme) -> list[Task]:
+    """Count the agreements that nobody has moved for a while; whose turn it is, is not said."""
+    count = resting_drafts(scheme.pairs.all(), timezone.now()).count()
+    if not count:
+        return []
+    label = ngettext("One agreement is resting unsigned", "%(count)d agreements are resting unsigned", count)
+    return [
+        Task(
+            label=label % {"count": count},
+            url=reverse("dashboard:people", args=[scheme.slug]) + "#pairs",
+            hint=_("Nothing has moved for two weeks."),
+        )
+    ]
+
+
+def _ending(scheme: Scheme) -> list[Task]:
+    """Count the agreements in their last weeks, and give their days; nothing of what was answered."""
+    soon = months_after(timezone.localdate(timezone=ZoneInfo(scheme.time_zone)), scheme.asks_months)
+    ending = scheme.pairs.filter(state=PairState.IN_FORCE, until__lte=soon)
+    found = ending.aggregate(count=Count("pk"), first=Min("until"), last=Max("until"))
+    if not found["count"]:
+        return []
+    days = {name: formats.date_format(found[name], "j F") for name in ("first", "last")}
+    label = ngettext(
+        "One agreement reaches its last day soon",
+        "%(count)d agreements reach their last day soon",
+        found["count"],
+    )
+    hint = _("On %(first)s.") if found["first"] == found["last"] else _("Between %(first)s and %(last)s.")
+    asked = _("Each is asked alone whether to carry on; you hear whether it is renewed or ends.")
+    return [
+        Task(
+            label=label % {"count": found["count"]},
+            url=reverse("dashboard:people", args=[scheme.slug]) + "#pairs",
+            hint=f"{hint % days} {asked}",
+        )
+    ]
+
+
+def _running_out(day: Day) -> list[Task]:
+    return [
+        Task(
+            label=_("The invitation of %(email)s has run out") % {"email": found.email}
+            if found.expires_at <= timezone.now()
+            else _("The invitation of %(email)s runs out soon") % {"email": found.email},
+            url=reverse("schemes:invitations", args=[day.scheme.slug]),
+            hint=_("Send it again, or withdraw it."),
+        )
+        for found in day.running_out
+    ]
+
+
+def _help_lines(scheme: Scheme) -> list[Task]:
+    if scheme.urgent_help_review_on > timezone.localdate():
+        return []
+    url = reverse("dashboard:details", args=[scheme.slug])
+    hint = _("Then choose the next day to check them.")
+    return [Task(label=_("Check that the urgent help lines are still right"), url=url, hint=hint)]
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many pairs a scheme has in each state; dates and counts are all an organiser sees of them."""
+
+    agreeing: int = 0
+    in_force: int = 0
+    ended: int = 0
+
+
+def pair_counts(scheme: Scheme) -> Counts:
+    rows = scheme.pairs.order_by().values_list("state").annotate(Count("pk"))
+    return Counts(**dict(rows))
+
+
+def invitations_of(scheme: Scheme) -> dict[str, int]:
+    """Count a scheme's invitations by what became of them."""
+    run_out, unused = Q(expires_at__lte=timezone.now()), Q(accepted_at=None, withdrawn_at=None)
+    return Invitation.objects.filter(scheme=scheme).aggregate(
+        accepted=Count("pk", filter=~Q(accepted_at=None)),
+        withdrawn=Count("pk", filter=Q(accepted_at=None) & ~Q(withdrawn_at=None)),
+        run_out=Count("pk", filter=unused & run_out),
+        open=Count("pk", filter=unused & ~run_out),
+    )
