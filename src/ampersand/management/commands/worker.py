@@ -7,7 +7,6 @@ from django.core.management.base import BaseCommand
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 
-
 # Two, so that one slow mail server does not hold up everything; more would only wait for each other, and a
 # worker that is killed would send more letters twice: 6.8 in a hundred with four, 2.5 with two.
 AT_ONCE = 2
