@@ -39,7 +39,7 @@ class Found:
         return bool(self.subjects or self.people)
 
     def same_as(self, other: "Found") -> bool:
-        return bool(self.subjects & other.subjects or self.people & other.people)
+        return not (self.subjects.isdisjoint(other.subjects) and self.people.isdisjoint(other.people))
 
 
 @dataclass
