@@ -38,6 +38,11 @@ class Piece:
     number: int = 0  # of the word, where the words are counted
 
     @property
+    def options(self) -> str:
+        """What can be chosen, where it is an either/or."""
+        return " / ".join(option.words for option in self.field.options) if self.field else ""
+
+    @property
     def asks(self) -> str:
         """What kind of thing is written there."""
         return str(KINDS[self.field.kind]) if self.field else ""
@@ -56,8 +61,10 @@ class FoundClause:
     @property
     def name(self) -> str:
         """How a page speaks of this clause: by its number, or else by its first words."""
-        words = next((piece.text for piece in self.pieces if piece.kind == "words"), self.clause.id)
-        return self.clause.number or _("“%(words)s …”") % {"words": " ".join(words.split()[:5])}
+        words = "".join(
+            piece.text if piece.kind == "words" else piece.options or "…" for piece in self.pieces
+        )
+        return self.clause.number or _("“%(words)s …”") % {"words": " ".join(words.split()[:6])}
 
 
 @dataclass(frozen=True)
