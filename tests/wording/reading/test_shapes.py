@@ -39,6 +39,8 @@ def near_of(text: str, name: str = "a.txt") -> list[str]:
         ("The walk is led by (name) in spring.", "The walk is led by"),
         ("Each of us writes every (number) weeks.", "Each of us writes every"),
         ("We pay for lunch from {{startDate}} on.", "We pay for lunch from"),
+        ("The hut opens on (Opening.Date) this year.", "The hut opens on"),
+        ("The boat holds (number) people when it is calm.", "The boat holds"),
         (
             "[Add a line on where to park here, if your town has none of its own.]",
             "Add a line on where to park here, if your town has none of its own",
@@ -289,6 +291,13 @@ def test_an_old_word_file_is_read_where_libreoffice_is_installed(tmp_path: Path)
     reading = read(tmp_path / "garden.doc")
     assert [blank.near for blank in reading.blanks] == ["Name:"]
     assert reading.items == 1
+
+
+def test_what_is_pointed_out_is_worth_a_look() -> None:
+    lost = "Please email Ann Digger at with any question about the beds."
+    assert any("lost" in hint.sentence for hint in read_here(lost.encode()).look_at)
+    slots = "Plan\n\nOur aims:\n\n1.\n2.\n3.\n\nOther: ____\n\nOther: ____\n\nName: ____\n\nName: ____"
+    assert read_here(slots.encode()).look_at == ()
 
 
 def test_contradictions_and_leftovers_are_pointed_out() -> None:

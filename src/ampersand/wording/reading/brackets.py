@@ -58,7 +58,11 @@ def _is_asking_in_place(text: str, bracket: re.Match[str]) -> bool:
     before, after = text[: bracket.start()], text[bracket.end() :]
     if re.match(r"\s*[:_.…＿]{2}|\s*:|\s*\ue000|\(s\)", after) or re.search(r"[_.…＿\ue000]\s*$", before):
         return False
-    words = re.sub(r"\s+", " ", bracket[1]).strip()
+    words = re.sub(r"(?<=[a-z])\.(?=[A-Z])|\s+", " ", bracket[1]).strip()
+    if re.fullmatch(r"[A-Z][a-z]+(?:\.[A-Z][A-Za-z]+)+", bracket[1]):
+        return True
+    if re.fullmatch(r"number|amount", words, re.I) and UNIT.match(after):
+        return True
     pieces = [piece for piece in re.split(r",\s*|\s+and\s+", words) if piece]
     named = all(_ROUND_WORDS.fullmatch(piece) for piece in pieces)
     last = bool(re.fullmatch(r"frequency|number|amount|dates?|name", words, re.I)) and not re.search(
@@ -70,7 +74,8 @@ def _is_asking_in_place(text: str, bracket: re.Match[str]) -> bool:
 def _stands_free(text: str, bracket: re.Match[str], words: str) -> bool:
     """Whether the bracket is no part of a link, a word, code or a quotation."""
     before, after = text[: bracket.start()], text[bracket.end() :]
-    if after.startswith(("(", "[")) or before.endswith(("]", "\\")):
+    variable = re.fullmatch(r"[A-Za-z]+(?:[._][A-Za-z]+)+", words)
+    if not variable and (after.startswith(("(", "[")) or before.endswith(("]", "\\"))):
         return False
     if before[-1:].isalnum() and bracket[0][0] != "<":
         return False

@@ -20,7 +20,7 @@ _PURE_DATE = re.compile(
 )
 CONTACT = re.compile(
     r"\b(?:e-?mails?|phones?|telephones?|tel|mobile|cell|address|contact(?:s|ed|ing)?|fax|skype|zoom|telefon\w*|correo|teléfono"
-    r"|adresse|dirección|indirizzo|téléphone|courriel|telefoon|rufnummer|kontakt|endereço|slack|discord|whatsapp|handle|website|url|ph|hm|zip|postcode|телефон\w*|адрес|почта|alamat)\b|电话|電話|邮箱|联系|地址|メール|住所|전화|이메일",
+    r"|adresse|dirección|indirizzo|téléphone|courriel|telefoon|rufnummer|kontakt|endereço|slack|discord|whatsapp|handle|website|url|ph|hm|zip|postcode|city, (?:state|country)|телефон\w*|адрес|почта|alamat)\b|电话|電話|邮箱|联系|地址|メール|住所|전화|이메일",
     re.IGNORECASE,
 )
 DURATION = re.compile(
@@ -105,7 +105,8 @@ def kind_of(label: str, after: str = "", hint: str = "") -> str:
         return "date"
     if re.fullmatch(r"[DMYJTA]{1,4}([/.\- ])[DMYJTA]{1,4}\1[DMYJTA]{2,4}", hint.strip(), re.IGNORECASE):
         return "date"
-    if SIGNATURE.search(last) or SIGNATURE.search(hint):
+    told = re.search(r"\b(?:by )?signing (?:this|below|the|here)\b", last, re.IGNORECASE)
+    if (SIGNATURE.search(last) and not told) or SIGNATURE.search(hint):
         return "date" if _PURE_DATE.search(own) and not re.search(r"sign", own, re.I) else "signature"
     if _is_name(hint or last):
         first = re.split(r",", hint or last)[0]
@@ -166,7 +167,7 @@ def _spelled(label: str) -> str:
     """A variable's name as words: "start date" of "{{startDate}}" and of "START_DATE"."""
     if "_" not in label and not re.search(r"[a-z][A-Z]", label):
         return label
-    return re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])_(?=[A-Za-z])", " ", label)
+    return re.sub(r"(?<=[a-z])\.?(?=[A-Z])|(?<=[A-Za-z])_(?=[A-Za-z])", " ", label)
 
 
 def _is_name(label: str) -> bool:

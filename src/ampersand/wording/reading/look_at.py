@@ -11,13 +11,15 @@ from ampersand.wording.reading.findings import Blank, LookAt
 from ampersand.wording.reading.lines import Line, squeeze
 
 _LOST_LINK = re.compile(
-    r"[^.]{0,40}\b(?:website|site|page|link|here|at|form|address|e-?mail(?: me)?(?: at)?)\s*(?:[-–—]\s+[-–—]|\(\s*\)|<\s*>|\[\s*\]\(\s*\)|:\s*(?=\.|$))[^.]{0,30}",
+    r"[^.]{0,40}\b(?:website|site|page|link|here|at|form|address|e-?mail(?: me)?(?: at)?)\s*(?:[-–—]\s+[-–—]|\(\s*\)|<\s*>|\[\s*\]\(\s*\)|:\s*(?=\.|$))[^.]{0,30}"
+    r"|\be-?mail\b[^.]{0,40}\bat (?=with\b|for\b|if\b|or\b|and\b|before\b)[^.]{0,30}",
     re.I,
 )
 _LEFTOVER = re.compile(
     r"\b(?:delete|strike out|cross out)\b[^.]{0,30}\b(?:appropriate|applicable|necessary|required|appl(?:y|ies)|one)\b|nichtzutreffendes|\brayer\b|\btáchese\b",
     re.IGNORECASE,
 )
+_GENERAL = re.compile(r"\W*(?:other|address|e-?mail|(?:tele)?phone|name|title|\(?\w\W?)\W*", re.IGNORECASE)
 _ONE_EACH = {
     "session_minutes": "how long a meeting lasts",
     "duration_months": "how long it all lasts",
@@ -62,7 +64,8 @@ def _twice(lines: Sequence[Line], blanks: Sequence[Blank]) -> list[LookAt]:
     labels = Counter(
         (blank.near.lower(), blank.kind)
         for blank in blanks
-        if blank.kind not in ("signature", "date", "choice")
+        if blank.kind in ("person", "contact", "number", "duration")
+        and not _GENERAL.fullmatch(blank.near.strip(" :*"))
     )
     for (label, _), count in labels.items():
         if count > 1 and label:

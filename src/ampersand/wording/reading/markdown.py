@@ -43,6 +43,7 @@ def read_text(text: str) -> Sheet:
     title = _TITLE.search(head)
     body = text[front.end() :] if front else text
     body = _LIQUID.sub("", _COMMENT.sub(_same_height, body))
+    body = re.sub(r"^:{3,}.*$", "", body, flags=re.MULTILINE)
     walker = _Walker(rows=body.split("\n"))
     walker.walk(_parser().parse(_guarded(body)))
     return Sheet(lines=tidy(walker.lines), title=title[1] if title else "", kind="markdown")

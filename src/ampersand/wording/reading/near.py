@@ -63,7 +63,7 @@ def _beside(lines: tuple[Line, ...], gaps: dict[int, list[Gap]], index: int, num
     words = _tail(closest if closest.strip(" .,") else before, _WORDS_NEAR if gap.form != "choice" else 5)
     if gap.form == "choice":
         return squeeze(f"{words} {text[gap.start : gap.end]}")
-    beside = number > 0 and own[number - 1].form == "bracket" and not text[start : gap.start].strip()
+    beside = number > 0 and own[number - 1].form == "bracket" and not text[start : gap.start].strip(" ,;/")
     begins = not number or WIDE in text[start : gap.start] or beside
     if gap.hint and begins and (beside or not re.search(r"\w", text[: gap.start].split(WIDE)[-1])):
         return squeeze(gap.hint) if number else _of_its_own(lines, gaps, index, gap)

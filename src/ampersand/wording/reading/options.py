@@ -46,13 +46,14 @@ def _are_ways_to_write(options: Sequence[str]) -> bool:
     )
 
 
-_BLANK_BEFORE = rf"[_…＿{FILL}]|\.{{3}}|\[[^\]]*\]"
+_BLANK_BEFORE = rf"[_…＿{FILL}]|\.{{3}}|\[[^\]]*\]|\((?:[Nn]umber|[Aa]mount)\)"
 
 
 def are_options(options: Sequence[str], after: str = "", before: str = "", *, running: bool = False) -> bool:
     """Whether these are options whatever stands around them. `running`: they stand in a sentence."""
     lower = [option.lower().strip() for option in options]
-    if len(set(lower)) < len(lower) or re.search(r"\d\s*$", before):
+    labels = running and re.match(r"\s*:", after) and not re.search(r"\w", before)
+    if len(set(lower)) < len(lower) or re.search(r"\d\s*$", before) or labels:
         return False
     if len(lower) == 2:
         if set(lower) in _PAIRS:
