@@ -128,12 +128,12 @@ def write_in(person: Someone, field: str, text: str) -> None:
 
 
 def test_the_original_contract_becomes_a_sealed_copy_with_its_words(
-    chromium: Browser, tmp_path: Path, figure: Figure
+    chromium: Browser, tmp_path: Path, prepared: Path, figure: Figure
 ) -> None:
     original = next(case for case in lent("seeds") if case.expected["blanks"]).data.decode()
     paper = tmp_path / "contract.txt"
     paper.write_text(original)
-    with whole(chromium, tmp_path) as everyone:
+    with whole(chromium, tmp_path, prepared) as everyone:
         priya, hannah = everyone.someone("priya"), everyone.someone("hannah")
         joe = everyone.someone("joe", size="phone")
         assert everyone.installation.ampersand("operator", "add", priya.address).returncode == 0
