@@ -13,6 +13,7 @@ The function asks for fixtures by the names of its arguments, as a test does. A 
 listed nowhere fails the build.
 """
 
+import os
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -26,7 +27,8 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from ampersand.people.models import Person
 from tests.browsing import SIZES, Watched, take_session
 
-SCREENSHOTS = Path(__file__).resolve().parent.parent / "build" / "screenshots"
+# Pictures are for people: a folder named here gets one of every page in every mode.
+PICTURES = os.environ.get("AMPERSAND_PICTURES", "")
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 SMALLEST_TARGET = 24
 
@@ -98,7 +100,7 @@ class Finding:
 
 
 def check_page(chromium: Browser, home: str, shown: Shown, *, name: str) -> list[Finding]:
-    """Look at a page in every mode, keep a picture of each, and give what was found."""
+    """Look at a page in every mode and give what was found."""
     with _opened(chromium, home, shown) as (watched, status):
         page = watched.page
         found = []
@@ -107,7 +109,8 @@ def check_page(chromium: Browser, home: str, shown: Shown, *, name: str) -> list
         for mode in MODES:
             _put_into(page, mode)
             found += _look(page, mode)
-            _picture(page, name, mode)
+            if PICTURES:
+                _picture(page, name, mode)
         found += [
             Finding(complaint.kind, "", complaint.words)
             for complaint in watched.complaints
@@ -150,9 +153,9 @@ def _look(page: Page, mode: Mode) -> list[Finding]:
 
 
 def _picture(page: Page, name: str, mode: Mode) -> None:
-    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    Path(PICTURES).mkdir(parents=True, exist_ok=True)
     file = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
-    page.screenshot(path=SCREENSHOTS / f"{file}--{mode.name}.png", full_page=True)
+    page.screenshot(path=Path(PICTURES) / f"{file}--{mode.name}.png", full_page=True)
 
 
 AXE_OPTIONS = {

@@ -83,7 +83,7 @@ def unseen(found: Iterator[tuple[str, object]] | list[tuple[str, object]]) -> li
 
 def test_every_page_is_listed(figure: Figure) -> None:
     assert unseen(views(get_resolver().url_patterns)) == []
-    figure("pages looked at in six modes", f"{len(PAGES)} pages, {len(PAGES) * len(MODES)} pictures")
+    figure("pages looked at in six modes", f"{len(PAGES)} pages, {len(PAGES) * len(MODES)} looks")
 
 
 def test_a_page_that_nobody_listed_is_caught() -> None:

@@ -7,13 +7,14 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from ampersand.agreements.actions.publishing import draft_from_builtin, publish
+from ampersand.agreements.actions.publishing import draft_from_text, publish
 from ampersand.agreements.models import Acceptance
 from ampersand.matching.models import Request, RequestState
 from ampersand.notifications.models import Letter
 from ampersand.people.models import Person
 from ampersand.record.models import Entry
 from ampersand.schemes.models import Invitation, Member, Role, Scheme, SchemeState
+from ampersand.wording import builtin
 from tests.cast import person, sign_in
 from tests.matching.asking import answer, ask_quickly, declare, read
 from tests.people.conftest import latest_code
@@ -89,7 +90,8 @@ def test_a_version_published_meanwhile_must_be_read_first(
     button = read(client, "quiet-hours")
     declare(client, "quiet-hours", button=button)
     answer(client, "quiet-hours")
-    publish(template=draft_from_builtin(scheme=peer_scheme, key="peer"), by=organiser)
+    text = builtin()["peer"].text.replace("about 30 minutes", "about 40 minutes")
+    publish(template=draft_from_text(scheme=peer_scheme, text=text), by=organiser)
     page = client.post(CHECK, follow=True).content.decode()
     assert "has changed since you read it" in page
     assert not Request.objects.exists()
