@@ -77,7 +77,7 @@ def person(name: str, email: str) -> Person:
     return Person.objects.create(email=email, called=name)
 
 
-def two_people(*, key: str = "contract") -> Two:
+def two_people(*, key: str = "contract", discreet: bool = True) -> Two:
     """Make a scheme, publish its wording, and begin a pair in it."""
     scheme = Scheme.objects.create(
         slug="quiet-hours",
@@ -87,6 +87,7 @@ def two_people(*, key: str = "contract") -> Two:
         urgent_help="Call 999.",
         urgent_help_review_on=timezone.localdate(),
         state=SchemeState.OPEN,
+        discreet=discreet,
     )
     Template.objects.create(scheme=scheme, number=1, text=builtin()[key].text, published_at=timezone.now())
     hannah, sam = person("Hannah", "hannah@work.example"), person("Sam", "sam@home.example")
@@ -96,8 +97,8 @@ def two_people(*, key: str = "contract") -> Two:
     return Two(scheme, pair, hannah, sam, olive, outsider)
 
 
-def agreeing() -> Two:
-    two = two_people()
+def agreeing(*, discreet: bool = True) -> Two:
+    two = two_people(discreet=discreet)
     two.agreement = open_for(pair=two.pair)
     return two
 

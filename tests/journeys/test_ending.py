@@ -5,12 +5,13 @@ import datetime
 import pytest
 import time_machine
 from django.core import serializers
+from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from ampersand.agreements.models import AgreementState
-from ampersand.journeys.ending import undo
+from ampersand.journeys.ending import UNDO, undo
 from ampersand.journeys.tasks import tell_of_ending
 from ampersand.notifications.models import Letter
 from ampersand.pairs.actions import begin
@@ -23,11 +24,22 @@ from tests.agreements.people import Two, person
 from tests.agreements.visiting import as_, words_of
 from tests.second_step import give_second_step
 
+ORGANISE = "/s/quiet-hours/organise/pairs"
+
 
 def stop_as(two: Two, who: str) -> Client:
     client = as_(getattr(two, who))
     assert client.post(f"/pairs/{two.pair.pk}/stop/").status_code == 302
     return client
+
+
+def end_as(two: Two, who: str) -> Client:
+    """End it by the button that each has: the two on their own page, organisers on theirs."""
+    if who != "olive":
+        return stop_as(two, who)
+    olive = as_(give_second_step(two.olive))
+    assert olive.post(f"{ORGANISE}/{two.pair.pk}/end/").status_code == 302
+    return olive
 
 
 def page_of(two: Two, client: Client) -> str:
@@ -150,6 +162,45 @@ def test_organisers_and_strangers_cannot_stop_it(in_force: Two) -> None:
     for someone in (in_force.olive, in_force.outsider):
         assert as_(someone).post(f"/pairs/{in_force.pair.pk}/stop/").status_code == 404
         assert as_(someone).post(f"/pairs/{in_force.pair.pk}/undo/").status_code == 404
+
+
+def test_an_organiser_ends_a_pair_and_both_are_told_but_not_by_whom(in_force: Two) -> None:
+    told = {}
+    for who in ("sam", "olive"):
+        with transaction.atomic():
+            end_as(in_force, who)
+            assert letters() == []
+            let_letters_go(in_force)
+            assert letters() == ["hannah@work.example", "help@quiet.example", "sam@home.example"]
+            ended = Letter.objects.filter(event__startswith="journeys/ended")
+            told[who] = sorted(ended.values_list("to", "subject", "body_text", "body_html"))
+            transaction.set_rollback(True)
+    assert told["olive"] == told["sam"]
+    assert "olive" not in str(told["olive"]).casefold()
+
+
+def test_the_organiser_who_ended_it_takes_it_back_within_ten_minutes(in_force: Two) -> None:
+    olive = end_as(in_force, "olive")
+    in_force.pair.refresh_from_db()
+    ended_at = in_force.pair.ended_at
+    assert "Undo" in page_of(in_force, olive)
+    for another in (as_(in_force.olive), as_(in_force.sam)):  # another device, and one of the two
+        assert "Undo" not in page_of(in_force, another)
+    olive.post(f"{ORGANISE}/{in_force.pair.pk}/undo/")
+    in_force.pair.refresh_from_db()
+    assert (in_force.pair.state, in_force.fresh().state) == (PairState.IN_FORCE, AgreementState.IN_FORCE)
+    assert ended_at is not None
+    tell_of_ending(pair=in_force.pair.pk, ended_at=ended_at.isoformat())
+    assert letters() == []
+
+
+def test_an_organisers_ending_stays_after_ten_minutes(in_force: Two) -> None:
+    olive = end_as(in_force, "olive")
+    with time_machine.travel(timezone.now() + UNDO):
+        assert "Undo" not in page_of(in_force, olive)
+        olive.post(f"{ORGANISE}/{in_force.pair.pk}/undo/")
+    in_force.pair.refresh_from_db()
+    assert in_force.pair.state == PairState.ENDED
 
 
 def test_stopping_before_signing_ends_the_agreement_too(two: Two) -> None:
