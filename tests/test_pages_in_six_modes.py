@@ -1,8 +1,11 @@
-"""Every page, in six modes, without a finding. Pages are listed by their rooms in `tests/<room>/pages.py`."""
+"""Every page, in six modes, without a finding. Pages are listed by their rooms in `tests/<room>/pages.py`.
+
+Further states of a view already seen in six modes are looked at in two; `make prove` looks at them in all.
+"""
 
 import importlib
 import inspect
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -12,7 +15,7 @@ from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
 
 from tests.figures import Figure
-from tests.pages import MODES, PAGES, Shown, check_page, page
+from tests.pages import MODES, PAGES, TWO_MODES, Mode, Shown, check_page, page
 
 for listing in sorted(Path(__file__).parent.glob("*/pages.py")):
     importlib.import_module(f"tests.{listing.parent.name}.pages")
@@ -45,14 +48,37 @@ def ask_for(function: Callable[..., Shown], request: pytest.FixtureRequest) -> S
     return function(**{name: request.getfixturevalue(name) for name in names})
 
 
+VIEWS = [name for name in sorted(PAGES) if " " not in name or name.split(" ")[0] not in PAGES]
+STATES = sorted(PAGES.keys() - set(VIEWS))
+
+
+@pytest.fixture
+def look(chromium: Browser, live_server: LiveServer, request: pytest.FixtureRequest) -> Callable[..., None]:
+    def look(name: str, modes: Sequence[Mode]) -> None:
+        shown = ask_for(PAGES[name], request)
+        found = check_page(chromium, live_server.url, shown, name=name, modes=modes)
+        assert not found, "\n".join(str(each) for each in found)
+
+    return look
+
+
 @pytest.mark.browser
-@pytest.mark.parametrize("name", sorted(PAGES))
-def test_a_page_in_six_modes(
-    name: str, chromium: Browser, live_server: LiveServer, request: pytest.FixtureRequest
-) -> None:
-    shown = ask_for(PAGES[name], request)
-    found = check_page(chromium, live_server.url, shown, name=name)
-    assert not found, "\n".join(str(each) for each in found)
+@pytest.mark.parametrize("name", VIEWS)
+def test_a_page_in_six_modes(name: str, look: Callable[..., None]) -> None:
+    look(name, MODES)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("name", STATES)
+def test_another_state_of_a_page_in_two_modes(name: str, look: Callable[..., None]) -> None:
+    look(name, TWO_MODES)
+
+
+@pytest.mark.prove
+@pytest.mark.browser
+@pytest.mark.parametrize("name", STATES)
+def test_another_state_of_a_page_in_six_modes(name: str, look: Callable[..., None]) -> None:
+    look(name, MODES)
 
 
 def views(patterns: list[URLPattern | URLResolver], within: str = "") -> Iterator[tuple[str, object]]:
@@ -83,7 +109,8 @@ def unseen(found: Iterator[tuple[str, object]] | list[tuple[str, object]]) -> li
 
 def test_every_page_is_listed(figure: Figure) -> None:
     assert unseen(views(get_resolver().url_patterns)) == []
-    figure("pages looked at in six modes", f"{len(PAGES)} pages, {len(PAGES) * len(MODES)} looks")
+    figure("pages looked at in six modes", len(VIEWS))
+    figure("further states of them, looked at in two", len(STATES))
 
 
 def test_a_page_that_nobody_listed_is_caught() -> None:

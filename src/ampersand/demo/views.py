@@ -66,10 +66,12 @@ def next_for_pair(request: HttpRequest, pk: int) -> HttpResponse:
             "coming": each,
             "words": in_words(each.what, renews=bool(life.renews_months)),
             "letter": foretold(pair, each),
-            "at": timezone.localtime(each.at, ZoneInfo(each.zone or life.zone)).replace(tzinfo=None),
+            "day": theirs.date(),
+            "clock": f"{theirs:%H:%M}",
         }
         for each in ahead(seen_from_outside(life))
         if each.at >= timezone.now()
+        for theirs in [timezone.localtime(each.at, ZoneInfo(each.zone or life.zone))]
     ]
     return render(request, "demo/next_for_pair.html", {"pair": pair, "coming": coming})
 

@@ -18,6 +18,7 @@ from ampersand.wording import Part, SchemeValue, builtin, parse, write
 from ampersand.wording import Template as Wording
 
 
+@transaction.atomic
 def draft_from_builtin(*, scheme: Scheme, key: str) -> Template:
     """Begin the next version with the words of a built-in agreement, in place of any draft there is."""
     return _draft(scheme, builtin()[key].text)

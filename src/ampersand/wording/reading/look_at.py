@@ -11,10 +11,11 @@ from ampersand.wording.reading.findings import Blank, LookAt
 from ampersand.wording.reading.lines import Line, squeeze
 
 _LOST_LINK = re.compile(
-    r"[^.]{0,40}\b(?:website|site|page|link|here|at|form|address|e-?mail(?: me)?(?: at)?)\s*(?:[-–—]\s+[-–—]|\(\s*\)|<\s*>|\[\s*\]\(\s*\)|:\s*(?=\.|$))[^.]{0,30}"
+    r"\b(?:website|site|page|link|here|at|form|address|e-?mail(?: me)?(?: at)?)\s*(?:[-–—]\s+[-–—]|\(\s*\)|<\s*>|\[\s*\]\(\s*\)|:\s*(?=\.|$))[^.]{0,30}"
     r"|\be-?mail\b[^.]{0,40}\bat (?=with\b|for\b|if\b|or\b|and\b|before\b)[^.]{0,30}",
     re.I,
 )
+_BEFORE_IT = 40  # letters of the sentence that are shown before the place
 _LEFTOVER = re.compile(
     r"\b(?:delete|strike out|cross out)\b[^.]{0,30}\b(?:appropriate|applicable|necessary|required|appl(?:y|ies)|one)\b|nichtzutreffendes|\brayer\b|\btáchese\b",
     re.IGNORECASE,
@@ -32,9 +33,9 @@ def find_look_at(lines: Sequence[Line], blanks: Sequence[Blank]) -> tuple[LookAt
     """Hints in the order of the document."""
     hints: list[LookAt] = []
     for line in lines:
-        lost = _LOST_LINK.search(line.text)
-        if lost and "_" not in lost[0] and not line.text.rstrip().endswith(":"):
-            hints.append(LookAt(squeeze(lost[0]), "A link or address seems to have been lost here."))
+        lost = _lost_link(line.text)
+        if lost and "_" not in lost and not line.text.rstrip().endswith(":"):
+            hints.append(LookAt(squeeze(lost), "A link or address seems to have been lost here."))
         if _is_unclosed(line.text):
             hints.append(
                 LookAt(_about(line.text), "A bracket is opened or closed here without its other half.")
@@ -47,6 +48,15 @@ def find_look_at(lines: Sequence[Line], blanks: Sequence[Blank]) -> tuple[LookAt
                 )
             )
     return tuple([*hints, *_twice(lines, blanks), *_contradictions(lines), *_numbers(lines)])
+
+
+def _lost_link(text: str) -> str:
+    """Where a link or address is missing, with the words around it; "" if nowhere."""
+    lost = _LOST_LINK.search(text)
+    if lost is None:
+        return ""
+    sentence = text.rfind(".", 0, lost.start()) + 1
+    return text[max(sentence, lost.start() - _BEFORE_IT) : lost.end()]
 
 
 def _about(text: str) -> str:

@@ -164,11 +164,13 @@ def with_context(lines: tuple[Line, ...], blanks: list[Blank]) -> list[Blank]:
     """Labels that repeat take the words they stand under or beside before them."""
     counts = Counter(key(blank.near) for blank in blanks)
     asked = {blank.line for blank in blanks}
+    first_on: dict[int, Blank] = {}
     result = []
     for number, blank in enumerate(blanks):
+        before = first_on.get(blank.line)
+        first_on.setdefault(blank.line, blank)
         if counts[key(blank.near)] > 1 and len(blank.near.split()) <= 6 and blank.kind != "choice":
-            first = next((other for other in blanks[:number] if other.line == blank.line), None)
-            first = first or _signed_above(blanks, number, counts)
+            first = before or _signed_above(blanks, number, counts)
             context = _short(first.near) if first is not None and key(first.near) != key(blank.near) else ""
             context = context or _heading_above(lines, asked, counts, blank)
             if context and key(context) != key(blank.near):
