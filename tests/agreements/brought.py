@@ -24,7 +24,7 @@ A meeting lasts 45 minutes.
 
 2. Notes and trust
 
-Notes will/will not be kept by the mentor. If made they name nobody and are stored securely.
+Notes will/will not be kept with the mentor. If made they name nobody and are stored securely.
 What is said is confidential, unless someone is in serious danger.
 Find our safety guide on the website - - and keep it.
 

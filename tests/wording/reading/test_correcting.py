@@ -132,7 +132,7 @@ def test_some_words_of_a_clause_depend_on_its_either_or() -> None:
     change: Change = {"do": "depends", "clause": "notes-kept-mentor", "blank": "notes-not", "value": "will"}
     template = made({**change, "first": made_ - 1, "last": stored})
     no = fill(template, {"notes-not": "will-not"}, {}, partial=True)
-    assert "Notes will not be kept by the mentor." in [clause.text for clause in no.clauses()]
+    assert "Notes will not be kept with the mentor." in [clause.text for clause in no.clauses()]
     always = corrected(
         READING,
         [[{**change, "first": made_ - 1, "last": stored}], [{"do": "always", "clause": "notes-kept-mentor"}]],
@@ -166,7 +166,7 @@ def test_a_clause_is_numbered_reworded_added_and_left_out() -> None:
     reworded = made({"do": "reword", "clause": "notes-kept-mentor", "text": text})
     assert (
         words(reworded, "notes-kept-mentor")
-        == "Notes will / will not be kept by the mentor. They name nobody and are stored securely."
+        == "Notes will / will not be kept with the mentor. They name nobody and are stored securely."
     )
     added = made({"do": "add", "clause": "meeting-lasts-45", "text": "Bring [nothing] {at all}."})
     assert "Bring [nothing] {at all}." in [words_in(clause) for clause in added.clauses()]

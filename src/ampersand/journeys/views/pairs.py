@@ -69,6 +69,7 @@ def pair(request: PersonRequest, pk: int) -> HttpResponse:
     }
     if found.state == PairState.ENDED:
         context |= {"remains": _remains(agreement), "party": found.party_of(request.user)}
+        context |= {"language": agreement.wording().language if agreement else ""}
         return private(render(request, "journeys/ended.html", context))
     context |= _carrying_on(found, request.user)
     context |= _for_the_two(found, request.user, standing_of(agreement) if agreement else None)
