@@ -5,7 +5,7 @@ import datetime
 from django.utils import timezone
 
 from ampersand.agreements.models import Agreement, AgreementState, Evidence
-from ampersand.agreements.rules import months_after
+from ampersand.calendars import months_after
 from ampersand.notifications.models import Letter
 from ampersand.pairs.actions import end, put_in_force, resume
 from ampersand.pairs.models import PairState

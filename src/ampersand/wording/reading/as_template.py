@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ampersand.wording.ids import free, options_for, slug
 from ampersand.wording.reading.findings import Blank, Part, Reading
-from ampersand.wording.reading.kinds import ROLE, UNIT, is_field
-from ampersand.wording.reading.lines import BOX, FILL, WIDE, Line, is_bullet, squeeze
+from ampersand.wording.reading.kinds import UNIT
+from ampersand.wording.reading.lines import BOX, Line, is_bullet, squeeze
+from ampersand.wording.reading.signers import parties_of, signing_lines
+from ampersand.wording.reading.words import cleaned, language_of, without_label, words_beside
 from ampersand.wording.template import (
     Choice,
     Clause,
@@ -20,7 +21,6 @@ from ampersand.wording.template import (
     Kind,
     Mark,
     Occasion,
-    Party,
     Section,
     Template,
     Words,
@@ -32,21 +32,7 @@ _KINDS = {
     "text": Kind.TEXT, "date": Kind.DATE, "person": Kind.PERSON, "contact": Kind.CONTACT, "number": Kind.NUMBER,
     "duration": Kind.FREQUENCY, "choice": Kind.CHOICE,
 }  # fmt: skip
-_GIVES = {"mentor", "coach", "tutor", "supervisor", "volunteer", "buddy", "teacher", "helper", "advisor", "adviser", "tutora", "mentorin", "parrain",
-          "befriender", "reader", "host", "faculty", "director", "orientador"}  # fmt: skip
-_FEW = 8
-"""Words that a line for a date of signing has at most; more make a sentence, with a date to agree in it."""
-
 _OCCASIONS = (("issue", "Date of issue"), ("renewal", "Date of renewal"))
-_LEFTOVER = re.compile(rf"[_＿]{{2,}}|[.…·]{{4,}}|…{{2,}}|[{FILL}{BOX}\ue010-\ue015]")
-_ONE_OF_TWO = re.compile(r"\b([^\W\d_]+)\s?/\s?[^\W\d_]+", re.UNICODE)  # parent/guardian signs once
-_LABEL = re.compile(r"(?:(?<=\s)|^)[^\W\d_][\w’'/ ]{0,40}:[\s*]*$")
-_STOP_WORDS = {
-    "de": {"und", "der", "die", "nicht", "werden", "wird"}, "fr": {"le", "les", "des", "est", "et", "dans"},
-    "es": {"el", "los", "las", "del", "una", "por"}, "it": {"il", "che", "gli", "della", "sono", "di"},
-    "pt": {"os", "uma", "não", "com", "são", "do"}, "nl": {"het", "een", "van", "niet", "zijn", "wordt"},
-    "en-GB": {"the", "and", "of", "to", "will", "is"},
-}  # fmt: skip
 
 
 def template_of(lines: Sequence[Line], reading: Reading) -> str:
@@ -59,15 +45,15 @@ class _Maker:
         self.lines, self.reading = lines, reading
         self.used: set[str] = {"opening"}
         self.fields: list[Field] = []
-        self.parties = _parties(reading)
+        self.parties = parties_of(reading)
         self.by_line: dict[int, list[Blank]] = {}
         for blank in reading.blanks:
             self.by_line.setdefault(blank.line, []).append(blank)
-        self.signing = _signing_lines(lines, reading.blanks)
+        self.signing = signing_lines(lines, reading.blanks)
 
     def template(self) -> Template:
         """The whole template."""
-        title = _clean(self.reading.title) or "Agreement"
+        title = cleaned(self.reading.title) or "Agreement"
         signed = self.reading.signature_blocks > 0
         keys = tuple(party.key for party in self.parties)
         count = max(1, min(self.reading.occasions, len(_OCCASIONS)))
@@ -86,7 +72,7 @@ class _Maker:
 
     def _occasions(self, count: int, keys: tuple[str, ...]) -> tuple[Occasion, ...]:
         named = [
-            _clean(blank.near).strip(" :.")
+            cleaned(blank.near).strip(" :.")
             for blank in self.reading.blanks
             if blank.line in self.signing and blank.kind == "date"
         ]
@@ -110,10 +96,10 @@ class _Maker:
             if part.role == "contents" or (squeeze(part.text).lower() == title.lower() and not titles):
                 titles += part.role != "contents"
                 continue
-            if part.role == "heading" and index not in self.by_line and _clean(part.text):
+            if part.role == "heading" and index not in self.by_line and cleaned(part.text):
                 if clauses or id != "opening":
                     yield Section(id, heading, tuple(clauses), level)
-                heading = _clean(f"{part.marker} {part.text}")
+                heading = cleaned(f"{part.marker} {part.text}")
                 id, level, clauses, depth = (
                     self._id(heading),
                     3 if part.level > 2 and id != "opening" else 2,
@@ -165,13 +151,13 @@ class _Maker:
         for blank, end in zip(blanks, ends, strict=False):
             piece = self._place(blank, text[blank.end : max(blank.end, end)])
             before = text[place : blank.start]
-            before = before if piece is not None or blank.kind == "choice" else _without_label(before)
-            pieces += _words(before, before=piece is not None, after=bool(pieces))
+            before = before if piece is not None or blank.kind == "choice" else without_label(before)
+            pieces += words_beside(before, before=piece is not None, after=bool(pieces))
             if piece is not None:
                 pieces.append(piece)
             place = max(place, blank.end)
         if not self._continues_boxes(index):
-            pieces += _words(text[place:], before=False, after=bool(pieces))
+            pieces += words_beside(text[place:], before=False, after=bool(pieces))
         if pieces and isinstance(pieces[-1], Words):
             pieces[-1] = Words(pieces[-1].text.rstrip())
         return [piece for piece in pieces if not isinstance(piece, Words) or piece.text]
@@ -189,7 +175,7 @@ class _Maker:
             return None
         if blank.kind == "choice" and not _is_one_choice(blank):
             return None
-        label = _clean(blank.near).strip(" :.") or "Blank"
+        label = cleaned(blank.near).strip(" :.") or "Blank"
         field = _field(self._id(label), label[:90], blank, after)
         self.fields.append(field)
         return Choice(field.id) if field.is_choice else Gap(field.id)
@@ -213,7 +199,7 @@ def _joined(clause: Clause, pieces: Sequence[Piece]) -> Clause:
 
 
 def _is_one_choice(blank: Blank) -> bool:
-    short = all(len(option.split()) <= 6 and _clean(option) for option in blank.options)
+    short = all(len(option.split()) <= 6 and cleaned(option) for option in blank.options)
     return len(set(blank.options)) >= 2 and short
 
 
@@ -221,7 +207,7 @@ def _field(id: str, label: str, blank: Blank, after: str) -> Field:
     kind = _KINDS[blank.kind]
     unit = UNIT.match(after) if kind is Kind.NUMBER else None
     options = (
-        options_for(tuple(dict.fromkeys(_clean(option) for option in blank.options)))
+        options_for(tuple(dict.fromkeys(cleaned(option) for option in blank.options)))
         if kind is Kind.CHOICE
         else ()
     )
@@ -229,87 +215,3 @@ def _field(id: str, label: str, blank: Blank, after: str) -> Field:
         kind, options = Kind.TEXT, ()
     named = re.sub(r"[^a-z ]", "", unit[0].lower()).strip() if unit else ""
     return Field(id, kind, label, options=tuple(options), unit=named, said=bool(named))
-
-
-def _without_label(text: str) -> str:
-    """The text without the label of a place to sign or date, which the template has lines of its own for."""
-    label = _LABEL.search(text)
-    return text[: label.start()] if label and is_field(label[0].strip(" :*")) else text
-
-
-def _words(text: str, *, before: bool, after: bool) -> list[Piece]:
-    """Plain words, with the spaces that stand beside a blank kept."""
-    plain = _clean(text)
-    if not plain:
-        return [Words(" ")] if before and after else []
-    starts = " " if after and not re.match(r"[.,;:!?)’']", plain) else ""
-    ends = " " if before and not plain.endswith(("(", "£", "$", "€")) else ""
-    return [Words(f"{starts}{plain}{ends}")]
-
-
-def _clean(text: str) -> str:
-    """Words without the signs that only a form needs, and without what cannot be printed."""
-    text = _LEFTOVER.sub(" ", text.replace(WIDE, " "))
-    if text.isascii() and text.isprintable():
-        return squeeze(text)
-    text = "".join(
-        sign
-        for sign in text
-        if unicodedata.category(sign) not in ("Cc", "Cs", "Co", "Cf", "Cn") or sign == " "
-    )
-    return squeeze(text)
-
-
-def _signing_lines(lines: Sequence[Line], blanks: Sequence[Blank]) -> set[int]:
-    """The lines where people sign: these become the signature lines of the template, and say nothing else."""
-    signed = {blank.line for blank in blanks if blank.kind == "signature"}
-    closing = len(blanks)
-    while signed and closing and blanks[closing - 1].kind in ("date", "signature"):
-        closing -= 1
-    dates = {
-        blank.line
-        for number, blank in enumerate(blanks)
-        if blank.kind == "date" and (number >= closing or blank.line in signed)
-    }
-    last = {line for line in dates if all(b.kind in ("date", "signature") for b in blanks if b.line == line)}
-    last = {line for line in last if line in signed or lines[line].words <= _FEW}
-    found = signed | last
-    for line in list(found):
-        above = line - 1
-        while above > 0 and above not in found and lines[above].words <= 3 and not lines[above].marker:
-            if not any(blank.line == above for blank in blanks):
-                found.add(above)
-            above -= 1
-    return found
-
-
-def _parties(reading: Reading) -> tuple[Party, ...]:
-    """Mentor and mentee under the names that the document gives them, and whoever else signs."""
-    roles = [role for role in reading.parties if role]
-    signers = [
-        role.lower()
-        for blank in reading.blanks
-        if blank.kind == "signature"
-        for role in ROLE.findall(_ONE_OF_TWO.sub(r"\1", blank.near))
-    ]
-    gives = next((role for role in roles if role in _GIVES), "mentor")
-    takes = "mentee" if "mentee" in roles else next((role for role in roles if role not in _GIVES), "mentee")
-    found = [Party("mentor", gives.capitalize()), Party("mentee", takes.capitalize())]
-    for role in dict.fromkeys(role for role in roles if role in signers):
-        key = slug(role)
-        if (
-            role not in (gives, takes)
-            and key
-            and key not in [party.key for party in found]
-            and key != "organisers"
-        ):
-            found.append(Party(key, role.capitalize()))
-    return tuple(found)
-
-
-def language_of(text: str) -> str:
-    """The language of a text, by its commonest words; British English if none is plain."""
-    words = re.findall(r"[^\W\d_]+", text.lower())
-    counts = {language: sum(word in known for word in words) for language, known in _STOP_WORDS.items()}
-    best = max(counts, key=lambda language: counts[language])
-    return best if counts[best] > 0 and counts[best] > 1.5 * counts["en-GB"] else "en-GB"
