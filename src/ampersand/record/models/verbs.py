@@ -263,6 +263,65 @@ class Verb(models.TextChoices):
         _("A conflict check was asked."),
     )
 
+    WAYS_TO_MEET_CHANGED = (
+        "ways-to-meet-changed",
+        _("You changed when or how you can meet."),
+        _("Someone changed when or how they can meet."),
+    )
+    CALENDAR_ADDED = (
+        "calendar-added",
+        _("You added a calendar that says when you are busy."),
+        _("Someone added a calendar that says when they are busy."),
+    )
+    CALENDAR_REMOVED = (
+        "calendar-removed",
+        _("You took away a calendar that said when you are busy."),
+        _("Someone took away a calendar that said when they are busy."),
+    )
+    CALENDAR_FETCHED = (
+        "calendar-fetched",
+        _("You had your calendar read again."),
+        _("A calendar that says when someone is busy was read again."),
+    )
+    FEED_REPLACED = (
+        "feed-replaced",
+        _("You made a new private address for your calendar."),
+        _("Someone made a new private address for their calendar."),
+    )
+    MEETING_TIME_HELD = (
+        "meeting-time-held",
+        _("You chose a time for a meeting."),
+        _("A time was chosen for a meeting."),
+    )
+    MEETING_BOOKED = "meeting-booked", _("You booked a meeting."), _("A meeting was booked.")
+    MEETING_MOVED = "meeting-moved", _("You moved a meeting."), _("A meeting was moved.")
+    MEETING_PLACE_CHANGED = (
+        "meeting-place-changed",
+        _("You changed how or where a meeting takes place."),
+        _("It was changed how or where a meeting takes place."),
+    )
+    MEETING_CANCELLED = "meeting-cancelled", _("You cancelled a meeting."), _("A meeting was cancelled.")
+    INVITATION_ANSWERED = (
+        "invitation-answered",
+        _("Your calendar answered an invitation."),
+        _("Someone's calendar answered an invitation."),
+    )
+    TIMES_SUGGESTED = (
+        "times-suggested",
+        _("You suggested times for a meeting."),
+        _("Times for a meeting were suggested."),
+    )
+    SUGGESTION_WITHDRAWN = (
+        "suggestion-withdrawn",
+        _("You took back times that you had suggested."),
+        _("Suggested times were taken back."),
+    )
+    OUTCOME_SAID = (
+        "outcome-said",
+        _("You said whether a meeting happened."),
+        _("Someone said whether a meeting happened."),
+    )
+
     SIGNED_IN = "signed-in", _("You signed in."), _("Someone signed in.")
     SECOND_FACTOR_ADDED = (
         "second-factor-added",
