@@ -12,6 +12,7 @@ waking(moment, "Pacific/Auckland")                 # then, or at eight the next 
 """
 
 from ampersand.calendars.availability import Away, Extra, Weekly, full_weeks, open_times, starts
+from ampersand.calendars.child import busy_times_apart
 from ampersand.calendars.clocks import NoSuchTime, instant, moment, shown_twice, shows, skipped, still_agreed
 from ampersand.calendars.daytime import EVENING, MORNING, awake, day_in, end_of, morning, start_of, waking
 from ampersand.calendars.invitations import Appointment, Guest, Method, feed, invitation
@@ -35,6 +36,7 @@ __all__ = [
     "Weekly",
     "awake",
     "busy_times",
+    "busy_times_apart",
     "common",
     "day_in",
     "end_of",

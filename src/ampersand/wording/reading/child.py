@@ -1,13 +1,8 @@
-"""Reading in a child process with limits, so that a hostile file harms nobody.
-
-The child gets the bytes on its standard input and answers in JSON; nothing it says is run or unpickled.
-"""
+"""Reading in a child process with limits, so that a hostile file harms nobody."""
 
 from __future__ import annotations
 
 import json
-import os
-import resource
 import shutil
 import subprocess
 import sys
@@ -16,6 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from ampersand.guarding.children import Overrun, ask_child, limit
 from ampersand.wording.reading.findings import Reading
 from ampersand.wording.reading.formats import LARGEST, sheet_of
 from ampersand.wording.reading.lines import Unreadable
@@ -58,18 +54,10 @@ def read_here(data: bytes, name: str = "") -> Reading:
 
 
 def _ask_child(data: bytes, name: str) -> Mapping[str, Any]:
-    command = [sys.executable, "-c", f"from {__name__} import main; main()", Path(name).name[-100:]]
-    kept = {key: os.environ[key] for key in ("PATH", "LANG", "LC_ALL", "SYSTEMROOT") if key in os.environ}
-    environment = {**kept, "PYTHONPATH": os.pathsep.join(sys.path), "PYTHONDONTWRITEBYTECODE": "1"}
     try:
-        done = subprocess.run(  # noqa: S603
-            command, input=data, capture_output=True, timeout=_WALL_SECONDS, env=environment, check=False
-        )
-    except subprocess.TimeoutExpired as error:
+        answer = ask_child(f"{__name__}:main", data, Path(name).name[-100:], wall_seconds=_WALL_SECONDS)
+    except Overrun as error:
         raise Unreadable(_TOO_MUCH) from error
-    if done.returncode != 0:
-        raise Unreadable(_TOO_MUCH)
-    answer = json.loads(done.stdout)
     assert isinstance(answer, dict)
     return answer
 
@@ -101,17 +89,9 @@ def _converted(data: bytes) -> bytes:
         return made.read_bytes()
 
 
-def _limit() -> None:
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS + 1))
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_NOFILE, (64, 64))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
 def main() -> None:
     """What the child does: read what comes in, say what was found or why not."""
-    _limit()
+    limit(cpu_seconds=CPU_SECONDS, memory=MEMORY)
     data = sys.stdin.buffer.read(LARGEST + 1)
     answer: Mapping[str, Any]
     try:

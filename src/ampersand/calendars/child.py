@@ -1,0 +1,46 @@
+"""Reading others' calendars in a child process with limits: whatever is in them, we go on."""
+
+import json
+import sys
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from ampersand.calendars.reading import LARGEST, Unreadable, busy_times
+from ampersand.calendars.spans import Span
+from ampersand.guarding.children import Overrun, ask_child, limit
+
+CPU_SECONDS = 10
+MEMORY = 600_000_000
+WALL_SECONDS = 25
+TOO_MUCH = "This calendar holds more than we can read."
+
+
+def busy_times_apart(file: bytes, *, within: Span, zone: ZoneInfo) -> list[Span]:
+    """As `busy_times`, for a file that a stranger gave: in a process of its own, with limits."""
+    if len(file) > LARGEST:
+        raise Unreadable("This calendar is larger than we can read.")
+    asked = [within.starts.isoformat(), within.ends.isoformat(), zone.key]
+    try:
+        answer = ask_child(f"{__name__}:main", file, *asked, wall_seconds=WALL_SECONDS)
+    except Overrun as wrong:
+        raise Unreadable(TOO_MUCH) from wrong
+    if "refused" in answer:
+        raise Unreadable(str(answer["refused"]))
+    return [Span(*map(datetime.fromisoformat, each)) for each in answer["busy"]]
+
+
+def main() -> None:
+    """What the child does: read what comes in, say when it is busy or why that cannot be said."""
+    since, until, zone = sys.argv[1:4]
+    limit(cpu_seconds=CPU_SECONDS, memory=MEMORY)
+    within = Span(datetime.fromisoformat(since), datetime.fromisoformat(until))
+    answer: dict[str, Any]
+    try:
+        found = busy_times(sys.stdin.buffer.read(LARGEST + 1), within=within, zone=ZoneInfo(zone))
+        answer = {"busy": [(span.starts.isoformat(), span.ends.isoformat()) for span in found]}
+    except Unreadable as refusal:
+        answer = {"refused": str(refusal)}
+    except (MemoryError, RecursionError):
+        answer = {"refused": TOO_MUCH}
+    sys.stdout.write(json.dumps(answer))
