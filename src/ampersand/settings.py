@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ampersand.running import embedded
 from ampersand.running.logs import logging_settings
-from ampersand.running.mail import mail_server
+from ampersand.running.mail import mail_server, reply_mailbox
 from ampersand.running.places import (
     Misconfigured,
     data_folder,
@@ -109,6 +109,8 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 MAIL_SERVER = mail_server(setting("AMPERSAND_MAIL_URL"))  # without one, letters are kept and shown
 MAIL_FROM = setting("AMPERSAND_MAIL_FROM", "Ampersand <ampersand@localhost>")
 MAIL_REPLY_TO = setting("AMPERSAND_MAIL_REPLY_TO")
+MEETINGS_FROM = setting("AMPERSAND_MEETINGS_FROM", MAIL_FROM)  # who invites, and is answered by calendars
+MEETINGS_MAILBOX = reply_mailbox(setting("AMPERSAND_MEETINGS_MAILBOX"))  # where those answers arrive
 if DEMO and MAIL_SERVER:
     raise Misconfigured(
         "AMPERSAND_DEMO is on: a demo never writes to real people. Take AMPERSAND_MAIL_URL away."

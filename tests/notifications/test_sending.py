@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from ampersand.notifications.actions import Enclosed, send_again
+from ampersand.notifications.actions import Enclosed, enclosed_invitation, send_again
 from ampersand.notifications.models import Letter, LetterState
 from ampersand.notifications.queries import dead_letters
 from ampersand.notifications.tasks import gather_daily, send, take_up_overdue
@@ -181,3 +181,42 @@ def test_what_is_not_urgent_comes_once_a_day_to_whoever_wishes_it(mailbox: Mailb
     assert mailbox.to("other@example.org")[0]["Message-ID"] == lonely.message_id
     gather_daily(0)
     assert run_jobs() == []
+
+
+INVITE = b"BEGIN:VCALENDAR\r\nMETHOD:%s\r\nSUMMARY:Gespr\xc3\xa4ch\r\nEND:VCALENDAR\r\n"
+
+
+def kinds(mail: Any) -> Any:
+    """Give the tree of a letter's parts."""
+    kind = mail.get_content_type()
+    return (kind, [kinds(part) for part in mail.iter_parts()]) if mail.is_multipart() else kind
+
+
+@pytest.mark.parametrize("method", ["REQUEST", "CANCEL"])
+def test_an_invitation_is_a_third_body_and_a_file(method: str, mailbox: Mailbox, settings: Any) -> None:
+    settings.MEETINGS_FROM = "Meetings <meetings@example.org>"
+    content = INVITE % method.encode()
+    write(enclosures=[enclosed_invitation(content, method)], daily=True, urgent=False)
+    run_jobs()
+    (mail,) = mailbox.accepted
+    bodies = ["text/plain", "text/html", "text/calendar"]
+    assert kinds(mail) == ("multipart/mixed", [("multipart/alternative", bodies), "application/ics"])
+    assert mail["From"] == "Meetings <meetings@example.org>"
+    body = next(part for part in mail.walk() if part.get_content_type() == "text/calendar")
+    assert (body.get_param("method"), body.get_param("charset")) == (method, "utf-8")
+    assert body["Content-Disposition"] is None
+    (file,) = mail.iter_attachments()
+    assert file.get_filename() == "invite.ics"
+    assert body.get_payload(decode=True) == file.get_payload(decode=True) == content
+
+
+def test_letters_without_an_invitation_are_what_they_were(mailbox: Mailbox, settings: Any) -> None:
+    settings.MEETINGS_FROM = "Meetings <meetings@example.org>"
+    write()
+    write(enclosures=[Enclosed("a.txt", "text/plain", b"a"), Enclosed("b.ics", "text/calendar", b"b")])
+    run_jobs()
+    plain, enclosing = mailbox.accepted
+    bodies = ("multipart/alternative", ["text/plain", "text/html"])
+    assert kinds(plain) == bodies
+    assert kinds(enclosing) == ("multipart/mixed", [bodies, "text/plain", "text/calendar"])
+    assert {mail["From"] for mail in mailbox.accepted} == {settings.MAIL_FROM}

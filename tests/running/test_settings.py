@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ampersand.running.mail import mail_server
+from ampersand.running.mail import mail_server, reply_mailbox
 from ampersand.running.places import Misconfigured, database_options, number, secret, setting, site_address
 
 MISTAKES = [
@@ -24,6 +24,10 @@ MISTAKES = [
     ({"AMPERSAND_WEB_THREADS": "many"}, "AMPERSAND_WEB_THREADS must be a whole number from 1, not “many”."),
     ({"AMPERSAND_DATABASE_URL": "mysql://here/there"}, "AMPERSAND_DATABASE_URL must look like postgresql://"),
     ({"AMPERSAND_MAIL_URL": "mail.example.org"}, "AMPERSAND_MAIL_URL must look like smtp://"),
+    (
+        {"AMPERSAND_MEETINGS_MAILBOX": "imaps://mail.example.org"},
+        "AMPERSAND_MEETINGS_MAILBOX must look like imaps://user:password@host/INBOX",
+    ),
     ({"AMPERSAND_MAIL_URL_FILE": "/nowhere/at/all"}, "AMPERSAND_MAIL_URL_FILE points to /nowhere/at/all"),
     ({"AMPERSAND_DATA_DIR": "/proc/nowhere"}, "The data folder /proc/nowhere cannot be made"),
     (
@@ -63,6 +67,10 @@ def test_good_settings_are_taken() -> None:
     assert site_address("https://mentoring.example.org/") == "https://mentoring.example.org"
     assert site_address("http://[::1]:8000") == "http://[::1]:8000"
     assert mail_server("") is None
+    assert reply_mailbox("") is None
+    box = reply_mailbox("imaps://meetings%40example.org:p%2Fss@mail.example.org/Answers")
+    assert box
+    assert (box.user, box.password, box.port, box.folder) == ("meetings@example.org", "p/ss", 993, "Answers")
     given = database_options("postgresql://ann:p%40ss@db.example.org:5433/mentoring?sslmode=require")
     assert (given["USER"], given["PASSWORD"], given["PORT"]) == ("ann", "p@ss", "5433")
     assert given["OPTIONS"] == {"sslmode": "require"}

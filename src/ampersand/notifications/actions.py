@@ -16,7 +16,7 @@ from django.utils.html import escape
 from django.utils.translation import gettext as _
 from procrastinate.exceptions import AlreadyEnqueued
 
-from ampersand.notifications.models import Enclosure, Letter, LetterState
+from ampersand.notifications.models import INVITATION, Enclosure, Letter, LetterState
 from ampersand.notifications.tasks import new_message_id, put_in_the_post, release
 
 TEXTS = ["subject", "body_text", "body_html"]
@@ -29,6 +29,11 @@ class Enclosed:
     name: str
     content_type: str
     content: bytes
+
+
+def enclosed_invitation(content: bytes, method: str) -> Enclosed:
+    """Give what has calendars act upon a letter; `method` is the one that stands in it, such as REQUEST."""
+    return Enclosed("invite.ics", f"{INVITATION}{method}", content)
 
 
 @dataclass(frozen=True)
@@ -61,8 +66,10 @@ def write_letter(
     `event` is "room/event"; its words are `letters/event/{subject.txt,body.txt,body.html}` among the
     room's templates, where `body.html` is a fragment and `{{ address }}` is that of this site. With
     `discreet` the subject is `subject-discreet.txt`, and never one with the name of `scheme` in it.
-    `daily` keeps what is not urgent for one letter a day. What could not be sent by `good_until` never is.
+    `daily` keeps what is not urgent for one letter a day, but no invitation: a calendar is told at once.
+    What could not be sent by `good_until` never is.
     """
+    invites = any(each.content_type.startswith(INVITATION) for each in enclosures)
     words = words_of(event, context, language=language, time_zone=time_zone, discreet=discreet)
     with transaction.atomic():
         letter = Letter.objects.create(
@@ -77,7 +84,7 @@ def write_letter(
             thread=thread,
             urgent=urgent,
             optional=optional,
-            daily=daily and not urgent,
+            daily=daily and not urgent and not invites,
             good_until=good_until,
             state=LetterState.WAITING if settings.MAIL_SERVER else LetterState.HELD,
         )

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from ampersand.record.keeping import Keeping, Limit
 
+INVITATION = "text/calendar; method="  # how the kind of an enclosure begins that calendars act upon
+
 
 class LetterState(models.TextChoices):
     WAITING = "waiting", _("waiting to be sent")

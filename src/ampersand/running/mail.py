@@ -1,4 +1,4 @@
-"""The mail server that letters go out through, as the environment names it."""
+"""The mail server that letters go out through, and the mailbox of answers, as the environment names them."""
 
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -6,6 +6,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from ampersand.running.places import Misconfigured
 
 PORTS = {"starttls": 587, "tls": 465, "none": 25}
+MAILBOX_PORTS = {"starttls": 143, "tls": 993, "none": 143}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,5 +36,45 @@ def mail_server(url: str) -> MailServer | None:
         port=parts.port or PORTS[security],
         user=unquote(parts.username or ""),
         password=unquote(parts.password or ""),
+        security=security,
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReplyMailbox:
+    """A mailbox of its own, to which calendars send their answers, and how to read it (IMAP)."""
+
+    host: str
+    port: int
+    user: str
+    password: str
+    folder: str
+    security: str
+
+
+def reply_mailbox(url: str) -> ReplyMailbox | None:
+    """Read imaps://user:password@host/folder; nothing given means that answers are not read."""
+    if not url:
+        return None
+    try:
+        parts = urlsplit(url)
+        usual = "tls" if parts.scheme == "imaps" else "starttls"
+        security = dict(parse_qsl(parts.query)).get("security", usual)
+        fits = parts.scheme in {"imap", "imaps"} and parts.hostname and parts.username
+        fits = fits and security in ({"tls"} if parts.scheme == "imaps" else {"starttls", "none"})
+        port = parts.port
+    except ValueError:
+        fits = None
+    if not fits:
+        raise Misconfigured(
+            "AMPERSAND_MEETINGS_MAILBOX must look like imaps://user:password@host/INBOX; "
+            "what is not safe in an address is written with %, such as %40 for @."
+        )
+    return ReplyMailbox(
+        host=parts.hostname or "",
+        port=port or MAILBOX_PORTS[security],
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        folder=unquote(parts.path.strip("/")) or "INBOX",
         security=security,
     )

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from ampersand.notifications.models import Letter
+from ampersand.notifications.models import INVITATION, Enclosure, Letter
 from ampersand.running.mail import MailServer
 
 PATIENCE = 20  # seconds that a silent mail server is waited for
@@ -25,9 +25,13 @@ def new_message_id() -> str:
 
 
 def as_mail(letter: Letter) -> EmailMessage:
-    """Dress a letter for the journey: headers, both bodies, enclosures."""
+    """Dress a letter for the journey: headers, both bodies, enclosures.
+
+    An invitation is a third body, for the calendar, and a file besides, for calendars that want one.
+    """
+    enclosures = list(letter.enclosures.all())
     mail = EmailMessage(policy=SMTP)
-    mail["From"] = settings.MAIL_FROM
+    mail["From"] = settings.MEETINGS_FROM if any(map(is_invitation, enclosures)) else settings.MAIL_FROM
     mail["To"] = letter.to
     mail["Subject"] = letter.subject
     mail["Date"] = format_datetime(letter.queued_at)
@@ -46,15 +50,29 @@ def as_mail(letter: Letter) -> EmailMessage:
         around = {"letter": letter, "address": settings.ADDRESS, "wishes": wishes}
         mail.set_content(f"{letter.body_text}\n{render_to_string('notifications/foot.txt', around)}")
         mail.add_alternative(render_to_string("notifications/letter.html", around), subtype="html")
-    for enclosure in letter.enclosures.all():
-        kind, _slash, subkind = enclosure.content_type.partition("/")
-        mail.add_attachment(
-            bytes(enclosure.content),
-            maintype=kind,
-            subtype=subkind or "octet-stream",
-            filename=enclosure.name,
-        )
+    for enclosure in filter(is_invitation, enclosures):
+        method = enclosure.content_type.removeprefix(INVITATION)
+        told = {"method": method, "charset": "utf-8"}
+        mail.add_alternative(bytes(enclosure.content), maintype="text", subtype="calendar", params=told)
+    for enclosure in enclosures:
+        _enclose(mail, enclosure)
     return mail
+
+
+def _enclose(mail: EmailMessage, enclosure: Enclosure) -> None:
+    content_type = "application/ics" if is_invitation(enclosure) else enclosure.content_type
+    kind, _slash, subkind = content_type.partition("/")
+    mail.add_attachment(
+        bytes(enclosure.content),
+        maintype=kind,
+        subtype=subkind or "octet-stream",
+        filename=enclosure.name,
+    )
+
+
+def is_invitation(enclosure: Enclosure) -> bool:
+    """Say whether it is one that calendars act upon."""
+    return enclosure.content_type.startswith(INVITATION)
 
 
 def _earlier_in_thread(letter: Letter) -> list[str]:
