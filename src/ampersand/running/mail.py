@@ -58,22 +58,21 @@ def reply_mailbox(url: str) -> ReplyMailbox | None:
         return None
     try:
         parts = urlsplit(url)
-        usual = "tls" if parts.scheme == "imaps" else "starttls"
-        security = dict(parse_qsl(parts.query)).get("security", usual)
-        fits = parts.scheme in {"imap", "imaps"} and parts.hostname and parts.username
-        fits = fits and security in ({"tls"} if parts.scheme == "imaps" else {"starttls", "none"})
         port = parts.port
     except ValueError:
-        fits = None
-    if not fits:
+        parts, port = urlsplit(""), None
+    usual = "tls" if parts.scheme == "imaps" else "starttls"
+    security = dict(parse_qsl(parts.query)).get("security", usual)
+    ways = {"imaps": {"tls"}, "imap": {"starttls", "none"}}.get(parts.scheme, set())
+    if security not in ways or not parts.hostname or not parts.username:
         raise Misconfigured(
             "AMPERSAND_MEETINGS_MAILBOX must look like imaps://user:password@host/INBOX; "
             "what is not safe in an address is written with %, such as %40 for @."
         )
     return ReplyMailbox(
-        host=parts.hostname or "",
+        host=parts.hostname,
         port=port or MAILBOX_PORTS[security],
-        user=unquote(parts.username or ""),
+        user=unquote(parts.username),
         password=unquote(parts.password or ""),
         folder=unquote(parts.path.strip("/")) or "INBOX",
         security=security,
