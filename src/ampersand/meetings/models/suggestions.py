@@ -59,12 +59,6 @@ class Suggestion(models.Model):
         Move(Verb.TIMES_SUGGESTED, [None], SuggestionState.OPEN, [By.EITHER]),
         Move(Verb.MEETING_BOOKED, [SuggestionState.OPEN], SuggestionState.PICKED, [By.EITHER]),
         Move(Verb.SUGGESTION_WITHDRAWN, [SuggestionState.OPEN], SuggestionState.WITHDRAWN, [By.EITHER]),
-        Move(
-            Verb.PAIR_ENDED,
-            [SuggestionState.OPEN],
-            SuggestionState.WITHDRAWN,
-            [By.EITHER, By.ORGANISER, By.SOFTWARE],
-        ),
     )
 
     class Meta:

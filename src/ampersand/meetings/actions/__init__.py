@@ -1,0 +1,1 @@
+"""What can be done with meetings: one verb, one action, each the only place that writes."""

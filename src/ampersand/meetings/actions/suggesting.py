@@ -1,0 +1,101 @@
+"""Suggesting up to three times, for the other to pick one."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from ampersand.calendars import Span
+from ampersand.meetings.actions.booking import begun, settle
+from ampersand.meetings.actions.taking import lock, take_seats, tried_again
+from ampersand.meetings.models import Meeting, SuggestedTime, Suggestion
+from ampersand.meetings.notices.inviting import tell_suggested, tell_withdrawn
+from ampersand.meetings.queries.meetings import counted
+from ampersand.meetings.queries.policies import policy_of
+from ampersand.meetings.rules import (
+    check_lies_ahead,
+    check_may_meet,
+    check_may_pick,
+    check_may_withdraw,
+    check_suggested,
+    check_way,
+)
+from ampersand.pairs.models import Pair
+from ampersand.people.models import Person
+from ampersand.record.actions import note_down
+from ampersand.record.models import Verb
+from ampersand.record.states import By
+
+
+@tried_again
+def suggest(
+    *, pair: Pair, starts: Sequence[datetime], way: str, by: Person, place: str = "", zone: str = ""
+) -> Suggestion:
+    """Suggest times to the other, whatever anyone's diary says. They take the place of any that were open."""
+    pair = lock(pair)
+    policy = policy_of(pair)
+    check_may_meet(pair, policy, counted(pair.pk))
+    check_suggested(starts)
+    check_way(way, place)
+    for start in starts:
+        check_lies_ahead(pair, Span(start, start + timedelta(minutes=policy.minutes)))
+    for earlier in Suggestion.objects.still_open().filter(pair=pair):
+        _close(earlier, Verb.SUGGESTION_WITHDRAWN)
+    suggestion = Suggestion.objects.create(
+        pair=pair,
+        by=pair.party_of(by),
+        way=way,
+        place=place.strip(),
+        state=Suggestion.moves.begin(Verb.TIMES_SUGGESTED, by=By.EITHER),
+    )
+    SuggestedTime.objects.bulk_create(
+        [
+            SuggestedTime(suggestion=suggestion, starts=start, zone=zone or by.time_zone)
+            for start in sorted(starts)
+        ]
+    )
+    tell_suggested(suggestion)
+    _note(Verb.TIMES_SUGGESTED, pair, by)
+    return suggestion
+
+
+@tried_again
+def pick(*, time: SuggestedTime, by: Person) -> Meeting:
+    """Pick one of the times that the other suggested: the meeting is booked. Both have said yes to it."""
+    suggestion = _locked(time.suggestion)
+    pair = suggestion.pair
+    check_may_pick(suggestion, by)
+    policy = policy_of(pair)
+    check_may_meet(pair, policy, counted(pair.pk))
+    when = Span(time.starts, time.starts + timedelta(minutes=policy.minutes))
+    check_lies_ahead(pair, when)
+    meeting = begun(pair, when, time.clock, by, policy)
+    take_seats(meeting)
+    _close(suggestion, Verb.MEETING_BOOKED)
+    settle(meeting, way=suggestion.way, place=suggestion.place, by=by)
+    return meeting
+
+
+@tried_again
+def withdraw(*, suggestion: Suggestion, by: Person) -> Suggestion:
+    """Take back times that one suggested oneself."""
+    suggestion = _locked(suggestion)
+    check_may_withdraw(suggestion, by)
+    _close(suggestion, Verb.SUGGESTION_WITHDRAWN)
+    tell_withdrawn(suggestion)
+    _note(Verb.SUGGESTION_WITHDRAWN, suggestion.pair, by)
+    return suggestion
+
+
+def _locked(suggestion: Suggestion) -> Suggestion:
+    pair = lock(suggestion.pair)
+    found = Suggestion.objects.select_for_update().get(pk=suggestion.pk)
+    found.pair = pair
+    return found
+
+
+def _close(suggestion: Suggestion, verb: Verb) -> None:
+    Suggestion.moves.make(suggestion, verb, by=By.EITHER)
+    suggestion.save(update_fields=["state"])
+
+
+def _note(verb: Verb, pair: Pair, by: Person) -> None:
+    note_down(verb=verb, by=by.pk, about=f"pair:{pair.pk}", scheme=pair.scheme_id)

@@ -1,0 +1,1 @@
+"""Reading when people can, what they have booked, and what their agreement says about it."""

@@ -1,0 +1,217 @@
+"""Reading meetings: which one is next, which of how many it is, when the next one is due."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from ampersand.calendars import day_in, moment, months_after
+from ampersand.meetings.models import Meeting, MeetingState, Outcome, SuggestedTime, Suggestion
+from ampersand.meetings.queries.policies import Policy, policy_of
+from ampersand.pairs.models import Pair, PairState
+from ampersand.people.models import Person
+from ampersand.questions import Question
+from ampersand.schemes.models import Scheme
+from ampersand.wording.times import Duration
+
+WITH_EVERYONE = ("pair__mentor", "pair__mentee", "pair__scheme")
+DAYS = {"minute": 1, "hour": 1, "day": 1, "week": 7}
+
+
+@dataclass(frozen=True)
+class Number:
+    """“Meeting 2 of about 3”; `expected` is None where the agreement names no number."""
+
+    number: int
+    expected: int | None
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How often a pair met, in counts and dates; nothing of what it was about, and nobody's doing."""
+
+    pair: int
+    ahead: int
+    happened: int
+    missed: int
+    unsaid: int  # over, and nobody has said what became of it
+    differing: int  # one says that it happened, the other that it did not
+    cancelled: int
+    cancelled_late: int
+    last: date | None
+    next: date | None
+
+
+def _with_everyone(pk: int, person: int) -> QuerySet[Meeting]:
+    rows = Meeting.objects.visible_to(Person(pk=person)).filter(pk=pk)
+    return rows.select_related(*WITH_EVERYONE)
+
+
+def _next_meeting(pair: int, now: datetime) -> QuerySet[Meeting]:
+    return Meeting.objects.filter(pair=pair).ahead(now)[:1]
+
+
+def _next_meetings(person: int, now: datetime) -> QuerySet[Meeting]:
+    rows = Meeting.objects.visible_to(Person(pk=person)).booked().filter(ends__gt=now)
+    return rows.order_by("pair", "starts", "pk").distinct("pair")
+
+
+def _waiting_suggestion(pair: int) -> QuerySet[Suggestion]:
+    return Suggestion.objects.still_open().filter(pair=pair)
+
+
+MEETING = Question(_with_everyone, int, int)
+NEXT_MEETING = Question(_next_meeting, int, datetime)
+NEXT_MEETINGS = Question(_next_meetings, int, datetime)
+OPEN_SUGGESTION = Question(_waiting_suggestion, int)
+
+
+def meeting_for(person: Person, pk: int) -> Meeting | None:
+    """Find a meeting of a person's own pairs, with everyone it names; a time they only hold is one too."""
+    return next(iter(MEETING.ask(pk, person.pk)), None)
+
+
+def next_meeting(pair: Pair, *, now: datetime | None = None) -> Meeting | None:
+    """Find the meeting that is on or comes next: one query."""
+    for found in NEXT_MEETING.ask(pair.pk, now or timezone.now()):
+        found.pair = pair
+        return found
+    return None
+
+
+def next_meetings(person: Person, *, now: datetime | None = None) -> dict[int, Meeting]:
+    """Give the next meeting of each of a person's pairs, by the pair: one query for all of them."""
+    return {found.pair_id: found for found in NEXT_MEETINGS.ask(person.pk, now or timezone.now())}
+
+
+def meetings_of(pair: Pair) -> list[Meeting]:
+    """Give all meetings of a pair but times that are only held, the latest first, with what each says."""
+    rows = pair.meetings.exclude(state=MeetingState.HELD).order_by("-starts", "-pk")
+    return list(rows.prefetch_related("outcomes"))
+
+
+def cancelled_with(pair: Pair, at: datetime) -> QuerySet[Meeting]:
+    """Give the meetings that were cancelled because a pair ended at that moment, the next first."""
+    rows = Meeting.objects.filter(pair=pair, state=MeetingState.CANCELLED, cancelled_at=at)
+    return rows.filter(starts__gt=at).order_by("starts", "pk")
+
+
+def open_suggestion(pair: Pair) -> Suggestion | None:
+    """Find the times that one of a pair has suggested and the other not answered."""
+    for found in OPEN_SUGGESTION.ask(pair.pk):
+        found.pair = pair
+        return found
+    return None
+
+
+def suggestion_for(person: Person, pk: int) -> Suggestion | None:
+    """Find a suggestion within a person's own pairs, with everyone it names."""
+    rows = Suggestion.objects.visible_to(person).select_related(*WITH_EVERYONE)
+    return rows.filter(pk=pk).first()
+
+
+def suggested_time_for(person: Person, pk: int) -> SuggestedTime | None:
+    """Find one of the times suggested within a person's own pairs."""
+    named = [f"suggestion__{name}" for name in WITH_EVERYONE]
+    rows = SuggestedTime.objects.filter(suggestion__in=Suggestion.objects.visible_to(person))
+    return rows.select_related(*named).filter(pk=pk).first()
+
+
+def counted(pair: int) -> QuerySet[Meeting]:
+    """Give the meetings that count: booked ones, past or not, but for those that were missed and not final.
+
+    One that was missed counts as used where the agreement says that it is not rearranged. Where the two say
+    different things, it happened for one of them, and so it counts.
+    """
+    said = Outcome.objects.filter(meeting=OuterRef("pk"))
+    missed = Exists(said.filter(happened=False)) & ~Exists(said.filter(happened=True))
+    return Meeting.objects.filter(pair=pair).booked().exclude(missed & Q(missed_final=False))
+
+
+def number_of(meeting: Meeting, policy: Policy | None = None) -> Number:
+    """Say which meeting of about how many this is; a cancelled one has the number it would have had."""
+    earlier = Q(starts__lt=meeting.starts) | Q(starts=meeting.starts, pk__lt=meeting.pk)
+    before = counted(meeting.pair_id).filter(earlier).count()
+    found = policy or policy_of(meeting.pair)
+    return Number(before + 1, found.expected)
+
+
+def number_of_next(pair: Pair, policy: Policy | None = None) -> Number:
+    """Say which meeting of about how many a new one would be."""
+    found = policy or policy_of(pair)
+    return Number(counted(pair.pk).count() + 1, found.expected)
+
+
+def next_due(pair: Pair, policy: Policy | None = None) -> date | None:
+    """Say by when the next meeting is due, as often as the two agreed to meet; None if one is booked.
+
+    It counts from their last meeting, or else from the day the agreement came into force, by the mentor's
+    calendar.
+    """
+    found = policy or policy_of(pair)
+    if pair.state != PairState.IN_FORCE or not found.in_force or found.every is None:
+        return None
+    last = counted(pair.pk).aggregate(last=Max("starts"))["last"]
+    if last is not None and last > timezone.now():
+        return None
+    since = last or pair.in_force_from
+    return None if since is None else after(day_in(since, pair.mentor.time_zone), found.every)
+
+
+def after(day: date, every: Duration) -> date:
+    """Give the day so much later."""
+    if every.unit in {"month", "year"}:
+        return months_after(day, every.count * (12 if every.unit == "year" else 1))
+    return day + timedelta(
+        days=max(1, every.count * DAYS[every.unit] if every.unit in {"day", "week"} else 1)
+    )
+
+
+def notice_until(meeting: Meeting) -> datetime | None:
+    """Give the moment up to which cancelling keeps the agreed notice; None where none was agreed.
+
+    So many days before, when the clock shows the same time of day.
+    """
+    if meeting.notice_days is None:
+        return None
+    shown = meeting.agreed - timedelta(days=meeting.notice_days)
+    return moment(shown, meeting.clock)
+
+
+def is_late(meeting: Meeting, now: datetime) -> bool:
+    """Say whether cancelling now is later than the agreed notice."""
+    last = notice_until(meeting)
+    return last is not None and now > last
+
+
+def tallies(scheme: Scheme, *, now: datetime | None = None) -> dict[int, Tally]:
+    """Count the meetings of a scheme's pairs for its organisers: one query, counts and dates only."""
+    moment_now = now or timezone.now()
+    said = Outcome.objects.filter(meeting=OuterRef("pk"))
+    yes, no = Exists(said.filter(happened=True)), Exists(said.filter(happened=False))
+    rows = Meeting.objects.filter(pair__scheme=scheme).exclude(state=MeetingState.HELD)
+    rows = rows.alias(yes=yes, no=no)
+    booked, over = Q(state=MeetingState.BOOKED), Q(ends__lte=moment_now)
+    counts = (
+        rows.order_by()
+        .values("pair")
+        .annotate(
+            ahead=Count("pk", filter=booked & ~over),
+            happened=Count("pk", filter=booked & over & Q(yes=True, no=False)),
+            missed=Count("pk", filter=booked & over & Q(yes=False, no=True)),
+            unsaid=Count("pk", filter=booked & over & Q(yes=False, no=False)),
+            differing=Count("pk", filter=booked & over & Q(yes=True, no=True)),
+            cancelled=Count("pk", filter=Q(state=MeetingState.CANCELLED)),
+            cancelled_late=Count("pk", filter=Q(state=MeetingState.CANCELLED, cancelled_late=True)),
+            last=Max("starts", filter=booked & over),
+            next=Min("starts", filter=booked & ~over),
+        )
+    )
+    return {row["pair"]: _tally(row, scheme.time_zone) for row in counts}
+
+
+def _tally(row: dict[str, Any], zone: str) -> Tally:
+    days = {name: day_in(row[name], zone) if row[name] else None for name in ("last", "next")}
+    return Tally(**{**row, **days})
