@@ -1,5 +1,6 @@
 """Reading meetings: which one is next, which of how many it is, when the next one is due."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -17,7 +18,7 @@ from ampersand.schemes.models import Scheme
 from ampersand.wording.times import Duration
 
 WITH_EVERYONE = ("pair__mentor", "pair__mentee", "pair__scheme")
-DAYS = {"minute": 1, "hour": 1, "day": 1, "week": 7}
+DAYS = {"minute": 0, "hour": 0, "day": 1, "week": 7}
 
 
 @dataclass(frozen=True)
@@ -164,9 +165,7 @@ def after(day: date, every: Duration) -> date:
     """Give the day so much later."""
     if every.unit in {"month", "year"}:
         return months_after(day, every.count * (12 if every.unit == "year" else 1))
-    return day + timedelta(
-        days=max(1, every.count * DAYS[every.unit] if every.unit in {"day", "week"} else 1)
-    )
+    return day + timedelta(days=every.count * DAYS[every.unit])
 
 
 def notice_until(meeting: Meeting) -> datetime | None:
@@ -212,6 +211,6 @@ def tallies(scheme: Scheme, *, now: datetime | None = None) -> dict[int, Tally]:
     return {row["pair"]: _tally(row, scheme.time_zone) for row in counts}
 
 
-def _tally(row: dict[str, Any], zone: str) -> Tally:
+def _tally(row: Mapping[str, Any], zone: str) -> Tally:
     days = {name: day_in(row[name], zone) if row[name] else None for name in ("last", "next")}
     return Tally(**{**row, **days})

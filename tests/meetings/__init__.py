@@ -1,0 +1,1 @@
+"""Meetings: booked, moved, cancelled, held."""
