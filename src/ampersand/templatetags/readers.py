@@ -1,6 +1,7 @@
 """Days and times as the reader writes them, in the reader's time zone."""
 
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from django import template
 from django.utils import formats, timezone
@@ -29,20 +30,45 @@ def moment(value: datetime | None) -> str:
     """Write a moment with its weekday and whose clock it is: “Saturday 21 November at 16:32 (London)”."""
     if value is None:
         return ""
-    here = timezone.localtime(value)
-    this_year = here.year == timezone.localtime().year
+    written = _weekday(timezone.localtime(value))
+    return _("%(day)s at %(time)s (%(place)s)") % {"day": written, "time": clock(value), "place": place()}
+
+
+@register.filter
+def weekday(value: date) -> str:
+    """Write a day as it heads what happens on it: “Monday 22 March”, with the year where it is another."""
+    return _weekday(_here(value))
+
+
+@register.filter
+def there(value: datetime, zone: str) -> str:
+    """Write what someone's clock in another zone shows: “19:00 in Tokyo”, with the day where it is another.
+
+    It is "" where both clocks show the same.
+    """
+    here, other = timezone.localtime(value), value.astimezone(ZoneInfo(zone))
+    if here.replace(tzinfo=None) == other.replace(tzinfo=None):
+        return ""
+    words = {"time": formats.time_format(other.time(), "H:i"), "place": place(zone)}
+    if here.date() == other.date():
+        return _("%(time)s in %(place)s") % words
+    return _("%(day)s at %(time)s in %(place)s") % {**words, "day": _weekday(other)}
+
+
+@register.filter
+def place(zone: str = "") -> str:
+    """Name a time zone, by itself the reader's, as people do: “London”, not “Europe/London”."""
+    return (zone or timezone.get_current_timezone_name()).rsplit("/", 1)[-1].replace("_", " ")
+
+
+def _weekday(value: date) -> str:
+    this_year = value.year == timezone.localtime().year
     letters = (
         pgettext("a weekday and day, in Django's format letters", "l j F")
         if this_year
         else pgettext("a weekday, day and year, in Django's format letters", "l j F Y")
     )
-    written = formats.date_format(here, letters)
-    return _("%(day)s at %(time)s (%(place)s)") % {"day": written, "time": clock(value), "place": place()}
-
-
-def place() -> str:
-    """Name the reader's time zone as people do: “London”, not “Europe/London”."""
-    return timezone.get_current_timezone_name().rsplit("/", 1)[-1].replace("_", " ")
+    return formats.date_format(value, letters)
 
 
 @register.filter

@@ -94,7 +94,7 @@ def move(*, meeting: Meeting, starts: datetime, by: Person) -> Meeting:
     meeting.sequence += 1
     meeting.save()
     move_seats(meeting)
-    tell_changed(meeting)
+    tell_changed(meeting, meeting.pair.party_of(by))
     note(Verb.MEETING_MOVED, meeting, by)
     return meeting
 
@@ -111,7 +111,7 @@ def change_place(*, meeting: Meeting, way: str, by: Person, place: str = "") -> 
     meeting.way, meeting.place = way, place.strip()
     meeting.sequence += 1
     meeting.save()
-    tell_changed(meeting)
+    tell_changed(meeting, meeting.pair.party_of(by))
     note(Verb.MEETING_PLACE_CHANGED, meeting, by)
     return meeting
 
@@ -132,7 +132,7 @@ def cancel(*, meeting: Meeting, by: Person) -> Meeting:
     meeting.sequence += 1
     meeting.save()
     give_seats_back([meeting])
-    tell_cancelled(meeting)
+    tell_cancelled(meeting, meeting.pair.party_of(by))
     note(Verb.MEETING_CANCELLED, meeting, by)
     return meeting
 
@@ -153,14 +153,14 @@ def begun(pair: Pair, when: Span, zone: ZoneInfo, by: Person, policy: Policy) ->
     return meeting
 
 
-def settle(meeting: Meeting, *, way: str, place: str, by: Person) -> None:
+def settle(meeting: Meeting, *, way: str, place: str, by: Person, picked: bool = False) -> None:
     """Let a held meeting be booked, invite both, and note it down."""
     Meeting.moves.make(meeting, Verb.MEETING_BOOKED, by=By.EITHER)
     meeting.way, meeting.place = way, place.strip()
     meeting.booked_by, meeting.booked_at = meeting.pair.party_of(by), timezone.now()
     meeting.held_until = None
     meeting.save()
-    tell_booked(meeting)
+    tell_booked(meeting, picked=picked)
     note(Verb.MEETING_BOOKED, meeting, by)
 
 

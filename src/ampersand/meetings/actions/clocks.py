@@ -10,7 +10,7 @@ from ampersand.calendars import Span, still_agreed
 from ampersand.meetings.actions.booking import note, put
 from ampersand.meetings.actions.taking import locked, move_seats, tried_again
 from ampersand.meetings.models import Meeting, MeetingState
-from ampersand.meetings.notices.inviting import tell_changed
+from ampersand.meetings.notices.inviting import tell_time_held
 from ampersand.meetings.rules import JustTaken
 from ampersand.record.models import Verb
 from ampersand.record.states import By
@@ -54,6 +54,6 @@ def keep_what_was_agreed(*, meeting: Meeting) -> bool:
     meeting.moved_at = timezone.now()
     meeting.sequence += 1
     meeting.save()
-    tell_changed(meeting)
+    tell_time_held(meeting, held=meeting.starts == starts)
     note(Verb.MEETING_MOVED, meeting, None)
     return True

@@ -70,7 +70,7 @@ def pick(*, time: SuggestedTime, by: Person) -> Meeting:
     meeting = begun(pair, when, time.clock, by, policy)
     take_seats(meeting)
     _close(suggestion, Verb.MEETING_BOOKED)
-    settle(meeting, way=suggestion.way, place=suggestion.place, by=by)
+    settle(meeting, way=suggestion.way, place=suggestion.place, by=by, picked=True)
     return meeting
 
 
