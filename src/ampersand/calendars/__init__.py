@@ -17,7 +17,7 @@ from ampersand.calendars.clocks import NoSuchTime, instant, moment, shown_twice,
 from ampersand.calendars.daytime import EVENING, MORNING, awake, day_in, end_of, morning, start_of, waking
 from ampersand.calendars.invitations import Appointment, Guest, Method, feed, invitation
 from ampersand.calendars.months import months_after, months_before
-from ampersand.calendars.reading import Answer, Reply, Unreadable, busy_times, reply
+from ampersand.calendars.reading import Answer, Reply, TooMuch, Unreadable, busy_times, reply
 from ampersand.calendars.spans import Span, common, merged, without
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "NoSuchTime",
     "Reply",
     "Span",
+    "TooMuch",
     "Unreadable",
     "Weekly",
     "awake",

@@ -1,6 +1,6 @@
 """What others' calendars tell us: their answer to an invitation, and when somebody is busy."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
@@ -23,6 +23,10 @@ LONGEST_LOOK = timedelta(days=400)
 
 class Unreadable(ValueError):
     """This is not a calendar that we can read; the text says what is wrong with it."""
+
+
+class TooMuch(Unreadable):
+    """There is more in it than we can read."""
 
 
 class Answer(StrEnum):
@@ -72,32 +76,33 @@ def reply(file: bytes) -> Reply:
     )
 
 
-def busy_times(file: bytes, *, within: Span, zone: ZoneInfo) -> list[Span]:
+def busy_times(file: bytes, *, within: Span, zone: ZoneInfo, but: Collection[str] = ()) -> list[Span]:
     """Give when the owner of this calendar is busy between the ends of `within`, in order, in UTC.
 
-    What is cancelled or marked as free does not count. Times without a zone, and whole days, are by the clock
-    of `zone`. Raises Unreadable if it is no calendar, too large or too busy, or `within` is longer than 400
-    days; so is what repeats within a day. A long calendar takes long: give it a time limit from outside.
+    What is cancelled or marked as free does not count, nor do events whose UID is among `but`. Times without
+    a zone, and whole days, are by the clock of `zone`. Raises Unreadable if it is no calendar, or `within` is
+    longer than 400 days; and TooMuch if it is too large or too busy, or repeats within a day. A long calendar
+    takes long: give it a time limit from outside.
     """
     if within.lasts > LONGEST_LOOK:
         raise Unreadable("We look at 400 days of a calendar at most.")
     calendar = _opened(file)
     events = [event for event in calendar.walk("VEVENT") if isinstance(event, Event)]
     if len(events) > MOST_EVENTS or any(_too_often(event) for event in events):
-        raise Unreadable("This calendar holds more than we can read.")
+        raise TooMuch("This calendar holds more than we can read.")
     try:
         found = list(islice(_between(calendar, within), MOST_TIMES + 1))
-        busy = [span for event in found if _counts(event) for span in _span(event, zone)]
+        busy = [span for event in found if _counts(event, but) for span in _span(event, zone)]
     except Exception as wrong:  # whatever a foreign file provokes in the library that reads it
         raise Unreadable("We could not read this calendar.") from wrong
     if len(found) > MOST_TIMES:
-        raise Unreadable("This calendar holds more than we can read.")
+        raise TooMuch("This calendar holds more than we can read.")
     return common(merged(busy), [within])
 
 
 def _opened(file: bytes) -> Calendar:
     if len(file) > LARGEST:
-        raise Unreadable("This calendar is larger than we can read.")
+        raise TooMuch("This calendar is larger than we can read.")
     try:
         calendar = Calendar.from_ical(file)
     except Exception as wrong:  # whatever a foreign file provokes in the library that reads it
@@ -126,9 +131,9 @@ def _too_often(event: Event) -> bool:
     return False
 
 
-def _counts(event: Event) -> bool:
+def _counts(event: Event, but: Collection[str]) -> bool:
     status, shown_as = str(event.get("status", "")).upper(), str(event.get("transp", "")).upper()
-    return status != "CANCELLED" and shown_as != "TRANSPARENT"
+    return status != "CANCELLED" and shown_as != "TRANSPARENT" and str(event.get("uid", "")) not in but
 
 
 def _span(event: Event, zone: ZoneInfo) -> Iterator[Span]:

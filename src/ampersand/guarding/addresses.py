@@ -51,14 +51,36 @@ class NotFetched(Exception):
 
 
 @dataclass(frozen=True)
-class Goal:
-    """Where one request goes: the name that is asked for, and the very addresses that were checked."""
+class Asked:
+    """What an address says, before anything is resolved."""
 
     secure: bool
     host: str
     port: int
     path: str
+
+
+@dataclass(frozen=True)
+class Goal(Asked):
+    """Where one request goes: the name that is asked for, and the very addresses that were checked."""
+
     ips: tuple[str, ...]
+
+
+def read_address(address: str) -> Asked:
+    """Take an address apart; webcal:// is https://. Raises NotFetched if it is none or has a password."""
+    try:
+        parts = urlsplit(address.strip())
+        secure, port, host = parts.scheme != "http", parts.port, parts.hostname or ""
+        host = host if ":" in host else host.encode("idna").decode()
+    except ValueError as wrong:  # UnicodeError is one, too
+        raise NotFetched(Trouble.NOT_AN_ADDRESS) from wrong
+    if parts.scheme not in {"https", "http", "webcal", "webcals"} or not host:
+        raise NotFetched(Trouble.NOT_AN_ADDRESS)
+    if "@" in parts.netloc:
+        raise NotFetched(Trouble.WITH_PASSWORD)
+    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    return Asked(secure, host, port or (443 if secure else 80), path)
 
 
 def goal_of(address: str, *, resolve: Resolve, doors: Doors) -> Goal:
@@ -66,26 +88,16 @@ def goal_of(address: str, *, resolve: Resolve, doors: Doors) -> Goal:
 
     `doors` are machines and ports that may be asked nevertheless, without https too: for tests alone.
     """
-    try:
-        parts = urlsplit(address)
-        secure, port = parts.scheme != "http", parts.port
-        host = (parts.hostname or "").encode("idna").decode() if ":" not in (parts.hostname or "") else ""
-        host = host or parts.hostname or ""
-    except ValueError as wrong:  # UnicodeError is one, too
-        raise NotFetched(Trouble.NOT_AN_ADDRESS) from wrong
-    if parts.scheme not in {"https", "http", "webcal", "webcals"} or not host:
-        raise NotFetched(Trouble.NOT_AN_ADDRESS)
-    if "@" in parts.netloc:
-        raise NotFetched(Trouble.WITH_PASSWORD)
-    port = port or (443 if secure else 80)
-    ips = resolve(host, port)
-    if not all((ip, port) in doors for ip in ips):
-        if not secure:
+    asked = read_address(address)
+    ips = resolve(asked.host, asked.port)
+    if not ips:
+        raise NotFetched(Trouble.UNKNOWN_HOST)
+    if not all((ip, asked.port) in doors for ip in ips):
+        if not asked.secure:
             raise NotFetched(Trouble.NOT_HTTPS)
-        if port not in PORTS or not all(is_public(ip) for ip in ips):
+        if asked.port not in PORTS or not all(is_public(ip) for ip in ips):
             raise NotFetched(Trouble.NOT_PUBLIC)
-    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    return Goal(secure, host, port, path, tuple(dict.fromkeys(ips)))
+    return Goal(asked.secure, asked.host, asked.port, asked.path, tuple(dict.fromkeys(ips)))
 
 
 def is_public(ip: str) -> bool:

@@ -104,7 +104,7 @@ def _in_time(resolve: Resolve, host: str, port: int, deadline: Deadline) -> list
     asking.start()
     asking.join(deadline.left())
     deadline.left()
-    if failed or not answer or not answer[0]:
+    if failed or not answer:
         raise failed[0] if failed else NotFetched(Trouble.UNKNOWN_HOST)
     return answer[0]
 

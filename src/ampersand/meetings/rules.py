@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ampersand.calendars import Span, common, end_of, without
+from ampersand.guarding.addresses import NotFetched, Trouble, read_address
 from ampersand.meetings.models import Meeting, MeetingState, MeetingWay, Suggestion, SuggestionState
+from ampersand.meetings.queries.calendars import WORDS
 from ampersand.meetings.queries.diaries import FARTHEST, Diary
 from ampersand.meetings.queries.policies import Policy
 from ampersand.pairs.models import Pair, PairState
@@ -17,6 +19,7 @@ from ampersand.people.models import Person
 from ampersand.people.rules import Refused
 
 MOST_SUGGESTED = 3
+MOST_CALENDARS = 5
 MOST_TIMES = 100  # of each kind, that one person says they can
 
 
@@ -170,6 +173,23 @@ def check_room_for_more(count: int) -> None:
     """Refuse more times of one kind than anyone needs."""
     if count >= MOST_TIMES:
         raise Refused(_("That is as many times as can be kept. Take some away first."))
+
+
+def check_calendar_address(address: str) -> str:
+    """Refuse what cannot be the address of a calendar that everybody's machines may ask; give the rest."""
+    try:
+        asked = read_address(address)
+    except NotFetched as wrong:
+        raise Refused(str(WORDS[wrong.trouble])) from wrong
+    if not asked.secure:
+        raise Refused(str(WORDS[Trouble.NOT_HTTPS]))
+    return address.strip()
+
+
+def check_room_for_calendar(count: int) -> None:
+    """Refuse more calendars than anyone needs."""
+    if count >= MOST_CALENDARS:
+        raise Refused(_("That is as many calendars as can be kept. Take one away first."))
 
 
 def _too_soon(name: str, hours: int) -> str:
