@@ -17,6 +17,7 @@ from ampersand.calendars import end_of, waking
 from ampersand.journeys.ahead import ORGANISERS
 from ampersand.journeys.telling import tell_of_ending
 from ampersand.matching.models import Introduction
+from ampersand.meetings.actions.ending import cancel_all, reopen_all
 from ampersand.pairs.actions import end, resume
 from ampersand.pairs.models import Pair, PairState
 from ampersand.pairs.queries import people_of
@@ -70,7 +71,7 @@ def _close(
 ) -> datetime | None:
     """End everything that is open, under one moment; None if it had ended, or runs longer by now.
 
-    The order of locks is always: agreements, renewals, the pair, its boundaries.
+    The order of locks is always: agreements, renewals, the pair, its meetings, its boundaries.
     """
     agreements = list(
         Agreement.objects.select_for_update().filter(pair=pair, state__in=UNENDED).order_by("pk")
@@ -86,6 +87,7 @@ def _close(
         agreement.revision += 1
         agreement.save(update_fields=["state", "closed_at", "revision"])
     if locked.state != PairState.ENDED:
+        cancel_all(pair=locked, at=moment, by=by)
         follow_the_pair(pair=locked, ended_at=moment)
     return moment if end(pair=pair, at=moment, by=by) else None
 
@@ -102,6 +104,7 @@ def undo(*, pair: Pair) -> Pair:
     agreements = list(closed.filter(state=AgreementState.ENDED).order_by("pk"))
     _check_both_are_here(pair)
     _check_room(pair, pair.ended_at)
+    reopen_all(pair=pair, at=pair.ended_at)
     follow_the_pair(pair=pair, ended_at=None)
     try:
         with transaction.atomic():

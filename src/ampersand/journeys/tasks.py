@@ -7,8 +7,9 @@ from ampersand.boundaries.actions.registering import enter_what_is_missing
 from ampersand.journeys.keeping import apply_keeping
 from ampersand.journeys.passing import let_time_pass
 from ampersand.journeys.telling import tell_of_ending
+from ampersand.meetings.actions.clocks import follow_the_clocks
 
-__all__ = ["keep_no_longer", "pass_time", "tell_of_ending"]
+__all__ = ["follow_clocks", "keep_no_longer", "pass_time", "tell_of_ending"]
 
 
 @app.periodic(cron="*/10 * * * *")
@@ -30,3 +31,10 @@ def keep_no_longer(timestamp: int) -> None:
 def enter_boundaries(timestamp: int) -> None:
     """Enter the boundaries of agreements that were in force before the register was there."""
     enter_what_is_missing()
+
+
+@app.periodic(cron="30 4 * * *")
+@app.task(name="journeys.follow_clocks", queueing_lock="journeys.follow_clocks")
+def follow_clocks(timestamp: int) -> None:
+    """Keep meetings at the local time that was agreed, where a country has changed its clocks since."""
+    follow_the_clocks()

@@ -9,6 +9,8 @@ from procrastinate.contrib.django import app
 from ampersand.agreements.actions.renewing import forget_renewals
 from ampersand.journeys import notices
 from ampersand.journeys.ahead import ORGANISERS, PARTIES, What
+from ampersand.meetings.notices.inviting import tell_cancelled_with_pair
+from ampersand.meetings.queries.meetings import cancelled_with
 from ampersand.pairs.actions import reach
 from ampersand.pairs.models import Pair, PairState
 
@@ -33,5 +35,8 @@ def _tell_once(pair: Pair, whom: str, ended_at: str) -> None:
         return
     if whom == ORGANISERS:
         notices.tell_organisers_of_ending(pair)
-    else:
-        notices.tell_of_ending(pair, whom)
+        return
+    notices.tell_of_ending(pair, whom)
+    for meeting in cancelled_with(pair, datetime.fromisoformat(ended_at)):
+        meeting.pair = pair
+        tell_cancelled_with_pair(meeting, whom)

@@ -3,7 +3,6 @@
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,6 +11,7 @@ from ampersand.journeys.ending import stop
 from ampersand.journeys.leaving.scheme import part
 from ampersand.matching.actions.asking import withdraw
 from ampersand.matching.models import Request
+from ampersand.meetings.actions.taking import tried_again
 from ampersand.notifications.actions import unname
 from ampersand.pairs.models import Pair
 from ampersand.people.models import MailWish, Person
@@ -30,10 +30,10 @@ def check_may_leave(person: Person) -> None:
             raise Refused(words % {"scheme": organises.scheme.name})
 
 
-@transaction.atomic
+@tried_again
 def leave(*, person: Person, by: int | None) -> None:
     """Erase a person: every model as it declares, then the account itself, then what they did."""
-    person = Person.objects.select_for_update().get(pk=person.pk)
+    person = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     if person.erased_at is not None:
         return
     check_may_leave(person)

@@ -11,6 +11,7 @@ from ampersand.matching.actions.asking import withdraw
 from ampersand.matching.actions.introducing import let_mentor_go
 from ampersand.matching.models import Introduction
 from ampersand.matching.queries import requests_that_rest_on
+from ampersand.meetings.actions.taking import lock_time_of
 from ampersand.pairs.models import Pair
 from ampersand.people.models import Person
 from ampersand.people.rules import Refused
@@ -59,6 +60,8 @@ def part(*, scheme: Scheme, person: Person, by: Person) -> bool:
     pairs = list(Pair.objects.of(person).running().filter(scheme=scheme).order_by("pk"))
     list(Agreement.objects.filter(pair__in=pairs).order_by("pk").select_for_update(of=("self",)))
     list(Renewal.objects.filter(pair__in=pairs).order_by("pk").select_for_update(of=("self",)))
+    list(Pair.objects.filter(pk__in=[pair.pk for pair in pairs]).order_by("pk").select_for_update())
+    lock_time_of({pk for pair in pairs for pk in (pair.mentor_id, pair.mentee_id)})
     for pair in pairs:
         stop(pair=pair)
     for request in requests:

@@ -57,14 +57,19 @@ def lock(pair: Pair) -> Pair:
     """
     Pair.objects.select_for_update(no_key=True).get(pk=pair.pk)
     found = Pair.objects.select_related("mentor", "mentee", "scheme").get(pk=pair.pk)
-    people = sorted([found.mentor_id, found.mentee_id])
+    people = {found.mentor_id, found.mentee_id}
+    lock_time_of(people)
+    Meeting.objects.lapsed(timezone.now()).filter(seats__person__in=people).delete()
+    return found
+
+
+def lock_time_of(people: Iterable[int]) -> None:
+    """Lock the time of these people, by their numbers, until this transaction ends; the lowest first."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT pg_advisory_xact_lock(key) FROM unnest(%s::bigint[]) AS key",
-            [[LOCKS | pk for pk in people]],
+            [[LOCKS | pk for pk in sorted(people)]],
         )
-    Meeting.objects.lapsed(timezone.now()).filter(seats__person__in=people).delete()
-    return found
 
 
 def locked(meeting: Meeting) -> Meeting:

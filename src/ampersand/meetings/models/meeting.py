@@ -123,6 +123,7 @@ class Meeting(models.Model):
     )
 
     class Meta:
+        verbose_name = _("meeting")
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(ends__gt=F("starts")), name="a_meeting_ends_after_it_starts"),
             models.CheckConstraint(
@@ -185,6 +186,7 @@ class Seat(models.Model):
     )
 
     class Meta:
+        verbose_name = _("seat at a meeting")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["meeting", "person"], name="one_seat_each"),
             ExclusionConstraint(
@@ -226,6 +228,7 @@ class Outcome(models.Model):
     )
 
     class Meta:
+        verbose_name = _("what became of a meeting")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["meeting", "party"], name="each_says_once_what_became_of_it")
         ]

@@ -62,6 +62,7 @@ class Suggestion(models.Model):
     )
 
     class Meta:
+        verbose_name = _("suggestion of times")
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["pair"], condition=Q(state="open"), name="one_open_suggestion_per_pair"
@@ -90,6 +91,7 @@ class SuggestedTime(models.Model):
     )
 
     class Meta:
+        verbose_name = _("suggested time")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["suggestion", "starts"], name="a_time_is_suggested_once")
         ]

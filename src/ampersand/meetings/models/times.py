@@ -65,6 +65,7 @@ class Wishes(models.Model):
     )
 
     class Meta:
+        verbose_name = _("how you like to meet")
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(most_per_week=None) | Q(most_per_week__gte=1), name="some_meetings_in_a_week"
@@ -100,6 +101,7 @@ class WeeklyTime(models.Model):
     )
 
     class Meta:
+        verbose_name = _("weekly time")
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(weekday__gte=0, weekday__lte=6), name="a_weekday_is_one_of_seven"
@@ -139,6 +141,7 @@ class ExtraTime(models.Model):
     )
 
     class Meta:
+        verbose_name = _("single day on which you can meet")
         indexes: ClassVar = [models.Index(fields=["person", "day"])]
         ordering: ClassVar = ["day", "since", "pk"]
 
@@ -169,6 +172,7 @@ class TimeAway(models.Model):
     )
 
     class Meta:
+        verbose_name = _("days away")
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(last__gte=F("first")), name="away_until_after_it_began")
         ]
@@ -205,6 +209,7 @@ class Subscription(models.Model):
     )
 
     class Meta:
+        verbose_name = _("calendar of your own")
         indexes: ClassVar = [models.Index(fields=["next_fetch"])]
         ordering: ClassVar = ["pk"]
 
@@ -230,6 +235,7 @@ class BlockedTime(models.Model):
     )
 
     class Meta:
+        verbose_name = _("busy time")
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(ends__gt=F("starts")), name="busy_until_after_it_began")
         ]

@@ -11,12 +11,13 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import BinaryField, Model
 from django.template.loader import render_to_string
 from django.utils import timezone
+from psycopg.types.range import Range
 
 from ampersand.people.models import Person
 from ampersand.people.queries.keeping import Kept, everything_about
 from ampersand.record.queries import history_of, in_words
 
-NEVER_TOLD = ("_hash", "salt", "strokes_key")
+NEVER_TOLD = ("_hash", "_token", "salt", "strokes_key")
 
 
 def archive_of(person: Person) -> bytes:
@@ -64,7 +65,7 @@ def _row(row: Model, files: dict[str, bytes]) -> dict[str, Any]:
         value = field.value_from_object(row)
         if isinstance(field, BinaryField):
             value = _file(row, field.name, value, files)
-        told[field.name] = value
+        told[field.name] = [value.lower, value.upper] if isinstance(value, Range) else value
     return told
 
 
