@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from ampersand.wording.reading.boxes import box_groups
 from ampersand.wording.reading.choices import delete_as_appropriate
 from ampersand.wording.reading.findings import Blank
-from ampersand.wording.reading.gaps import Gap, box_groups, gaps_in
+from ampersand.wording.reading.gaps import Gap, gaps_in
 from ampersand.wording.reading.kinds import kind_of
 from ampersand.wording.reading.lines import Line, squeeze
 from ampersand.wording.reading.near import near_of, with_context

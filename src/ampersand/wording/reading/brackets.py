@@ -14,7 +14,7 @@ _BRACKET = re.compile(
 )
 _NO_PLACEHOLDER = re.compile(
     r"^(?:\d+|[a-z]|sic|x|ibid\.?|\.\.\.|…|at|dot|email protected|see .*|cf\..*|link|here|pdf|notes?|note:.*|edit|source|citation needed|ref(?:erences?)?|fig.*|page \d+"
-    r"|table .*|appendix .*|optional\b.*|and\b.*|or\b.*|if\b.*|the\b.*\b(?:is|are|will|shall)\b.*|[ivx]+|\^.*|!.*|toc|unclear|image.*|logo.*|signature page.*|end|end of .*|draft.*|version.*)$",
+    r"|table .*|appendix .*|optional\b.*|(?:delete|remove|omit|strike|cross out|leave out)\b.*|and\b.*|or\b.*|if\b.*|the\b.*\b(?:is|are|will|shall)\b.*|[ivx]+|\^.*|!.*|toc|unclear|image.*|logo.*|signature page.*|end|end of .*|draft.*|version.*)$",
     re.IGNORECASE,
 )
 _SURE_PLACEHOLDER = re.compile(
@@ -28,9 +28,13 @@ _TELLS_TO_ADD = re.compile(
     r"^(?:please )?(?:add|insert|enter|fill in|describe|list|specify|state|write|include|name|explain|choose|provide)\b|\b(?:add|insert|describe|list|enter|write)\b.*\bhere\b",
     re.IGNORECASE,
 )
+_DESCRIPTION = re.compile(
+    r"^(?:an? |the )?(?:brief |short |detailed )?(?:description|summary|list|details|names?) of\b",
+    re.IGNORECASE,
+)
 _ROUND = re.compile(r"\(([^()\n]{3,60})\)")
 _ROUND_WORDS = re.compile(
-    r"(?:(?:the|your|full|first|last|start|end|today[’']s|total|form|agreed|of|and|or|per|a|an|in|for|course|programme|program|project|company|organi[sz]ation|school|mentor|mentee|student|volunteer"
+    r"(?:(?:the|your|full|first|last|start|end|effective|commencement|expiry|contract|agreement|session|meeting|hourly|today[’']s|total|form|agreed|of|and|or|per|a|an|in|for|course|programme|program|project|company|organi[sz]ation|school|mentor|mentee|student|volunteer"
     r"|supervisor|supervisee|client|coach|participant|parent|guardian|employee|employer|host|credentials?|degree|model|review format)[\s,/&]+)*"
     r"(?:names?|dates?|numbers?|amounts?|frequency|duration|day|times?|title|address|location|place|position|role|credentials|hours|weeks|months|length|percentage|format|supervisee|volunteer)"
     r"(?:\s+of\s+(?:the\s+)?(?:mentor|mentee|student|volunteer|supervisor|supervisee|client|participant|parent|guardian|employee|employer|organi[sz]ation|company|school|weeks|months|days|hours))?",
@@ -75,9 +79,14 @@ def _stands_free(text: str, bracket: re.Match[str], words: str) -> bool:
     """Whether the bracket is no part of a link, a word, code or a quotation."""
     before, after = text[: bracket.start()], text[bracket.end() :]
     variable = re.fullmatch(r"[A-Za-z]+(?:[._][A-Za-z]+)+", words)
-    if not variable and (after.startswith(("(", "[")) or before.endswith(("]", "\\"))):
+    named = after.startswith(('("', "(“"))
+    if not (variable or named) and (after.startswith(("(", "[")) or before.endswith(("]", "\\"))):
         return False
-    if before[-1:].isalnum() and bracket[0][0] != "<":
+    if (
+        before[-1:].isalnum()
+        and bracket[0][0] != "<"
+        and not re.match(r"(?:insert|enter|fill in)\b", words, re.I)
+    ):
         return False
     in_code = before.count("`") % 2 == 1 and not re.search(r":\W*`$", before)
     if in_code and re.fullmatch(r"[a-z]+", words):
@@ -100,6 +109,8 @@ def _is_asking(text: str, bracket: re.Match[str], inner: str) -> bool:
         counted = UNIT.match(after) and re.match(r"\s*[^A-Z]", after)
         return opening == "[" and bool(counted) and bool(before.strip())
     if opening == "[" and _TELLS_TO_ADD.search(words):
+        return True
+    if opening == "[" and _DESCRIPTION.match(words):
         return True
     if len(inner) > 90:
         return False

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ampersand.wording.reading.kinds import UNIT
 from ampersand.wording.reading.lines import BOX, FILL
 from ampersand.wording.reading.options import are_options, name_one_thing
 
@@ -96,7 +97,10 @@ def _bracketed(text: str) -> Iterator[Found]:
             len(options) < 2
             or any(len(option.split()) > 6 for option in options)
             or re.search(r"_{2}|://|☐", inner)
-            or all(re.fullmatch(r"[dmyjtaDMYJTA]{1,4}|\d{1,4}", option) for option in options)
+            or (
+                all(re.fullmatch(r"[dmyjtaDMYJTA]{1,4}|\d{1,4}", option) for option in options)
+                and not (square and UNIT.match(re.sub(r"^[*_]+", "", text[bracket.end() :])))
+            )
         ):
             continue
         spaced = " / " in inner or " | " in inner

@@ -173,6 +173,12 @@ def _numbered_headings(lines: Sequence[Line], contents: set[int], *, bold_heads:
     return found
 
 
+def _is_titled(text: str) -> bool:
+    """Whether every longer word begins with a capital, as in "The Host Agrees to the Following Duties:"."""
+    long = [word for word in re.findall(r"[^\W\d_]+", text) if len(word) > 4]
+    return len(long) >= 3 and all(word[0].isupper() for word in long)
+
+
 def _all_bold(lines: Sequence[Line]) -> bool:
     return sum(line.bold for line in lines) > 0.6 * len(lines)
 
@@ -196,7 +202,8 @@ def _heads(lines: Sequence[Line], index: int, *, bold_heads: bool) -> bool:
     if following.marker:
         other = marker_shape(following.marker) != marker_shape(line.marker)
         deeper = re.match(r"\(?\d", following.marker) or (not line.listed and following.words > 3)
-        return bool(other and deeper) and not line.text.rstrip().endswith(":")
+        led = line.text.rstrip().endswith(":") and not _is_titled(line.text)
+        return bool(other and deeper) and not led
     return following.words >= 5 or bool(re.search(r":\s*(?:[_.…\ue000]|$)|\?$", following.text))
 
 

@@ -23,7 +23,7 @@ _BY_NAME = {
     "xhtml": "html", "tex": "latex", "latex": "latex",
 }  # fmt: skip
 _MARKDOWN = re.compile(
-    r"^#{1,6} \S|\A---\n.*?\n---\n|\]\([^)\s]+\)|^\|?[ :]*-{3,}[ :]*\|[-:| ]+$|^\s*[-*] \[[ xX]\] |\*\*[^*\n]+\*\*|^\s*```",
+    r"^#{1,6} \S|\A---\n.*?\n---\n|\]\((?:[a-z]+:|[/.#]|[\w-]+[./])[^)\s]*\)|^\|?[ :]*-{3,}[ :]*\|[-:| ]+$|^\s*[-*] \[[ xX]\] |\*\*[^*\n]+\*\*|^\s*```",
     re.MULTILINE | re.DOTALL,
 )
 _MAIN_PART = re.compile(r"word/document\d*\.xml|content\.xml")

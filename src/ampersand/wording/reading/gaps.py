@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from ampersand.wording.reading.brackets import brackets_in
 from ampersand.wording.reading.choices import choices_in
 from ampersand.wording.reading.kinds import FIELD, UNIT, is_field, kind_of
-from ampersand.wording.reading.lines import BOX, FILL, WIDE, Line
+from ampersand.wording.reading.lines import FILL, WIDE, Line
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ _DATE = re.compile(
 )
 _DATE_WORDS = re.compile(
     r"\b(?:D{1,2}[/.\- ]M{1,2}[/.\- ]Y{2,4}|M{1,2}[/.\-]D{1,2}[/.\-]Y{2,4}|Y{4}[/.\-]M{1,2}[/.\-]D{1,2}|[JT]{2}[/.]MM[/.][AJ]{2,4}|DD/MM/AAAA"
-    r"|Month D{1,2},? Y{4}|D{1,2} Month Y{4}|xx[/.]xx[/.]x{2,4})\b",
+    r"|Month D{1,2},? Y{4}|D{1,2} Month Y{4}|xx[/.]xx[/.]x{2,4}|0{2}[/.]0{2}[/.](?:0{2}|0{4}))\b",
     re.IGNORECASE,
 )
 _ROW = re.compile(
@@ -44,9 +44,14 @@ _ROW = re.compile(
 )
 _WEIGHT = {".": 1, "…": 3, "‥": 2, "⋯": 3, "․": 1, "·": 1}
 _XX = re.compile(
-    r"(?<![\w/])(?:[£$€]\s?X{2,}|X{2,}(?=\s?(?:days?|weeks?|months?|hours?|minutes?|years?|times|%|sessions?|meetings?))|TB[CD](?=\s*$))"
+    r"(?<![\w/#])(?:#{3,}(?=\s\w)|20(?:XX(?:-\d?\d?XX)?|__)(?!\w)|[£$€]\s?X{2,}|X{2,}(?=\s?(?:days?|weeks?|months?|hours?|minutes?|years?|times|%|sessions?|meetings?))|TB[CD](?=\s*$)|X(?=\s(?:number of|days?|weeks?|months?|hours?|minutes?|years?|times|sessions?|meetings?)\b))"
+)
+_CAPITALS = re.compile(
+    r"(?<![\w/(\[“\"’'#-])(?:(?:NAME|ADDRESS|TITLE|NUMBER|DATE)S?(?: OF(?: THE)?(?: [A-Z]{2,}){1,3})?|(?:INSERT|DESCRIBE|ENTER|SPECIFY|LIST)(?: [A-Z]{2,}){1,6})(?![\w/:’'-]|\s?[_.…]{2})"
 )
 _COLON = re.compile(rf"(?:^|(?<=[{WIDE}{FILL}_]))\s*([^:{WIDE}{FILL}]{{1,60}}):(?=\s*{WIDE}|\s{{3,}})")
+_ONLY_LABELS = re.compile(r"\s*(?:[A-ZÀ-Þ][\w’'&/() -]{0,34}(?:NO\.)?:(?:\s+|$)){2,}(?:NO\.)?")
+_RUN_ON_LABEL = re.compile(r"(?<=[_.] )([A-Z](?:[\w’',/-]+ ){5,14}[\w’'/-]+:)(?=\s+[A-Z][^:_]{5,60}:\s*_)")
 _KNOWN_RUN = re.compile(
     r"([A-Z][\w’' /()]{1,30}):\s+(?=[A-Z][\w’' /()]{1,30}:\s*$|[A-Z][\w’' /()]{1,30}:\s+[A-Z])"
 )
@@ -59,7 +64,7 @@ def gaps_in(line: Line, index: int, *, marked: bool) -> list[Gap]:
     shapes = [_choices(text, marked=marked), _dates(text), _rows(text)]
     sample = re.fullmatch(r"\s*[\"“][^\"”]*[\"”]\W*", text)
     if not (line.quoted or sample):
-        shapes += [_bracketed(text), _date_words(text), _xx(text)]
+        shapes += [_bracketed(text), _date_words(text), _xx(text), _capitals(text)]
     shapes.append(_colons(text, line_in_table=line.table > 0))
     for shape in shapes:
         for gap in shape:
@@ -151,22 +156,38 @@ def _xx(text: str) -> Iterator[Gap]:
         yield Gap(0, found.start(), found.end(), "bracket", hint="")
 
 
+def _capitals(text: str) -> Iterator[Gap]:
+    """Words in capitals, in a sentence that has few, that say what stands there: "from DATE to DATE"."""
+    small = len(re.findall(r"\b[a-zà-ÿ]{2,}", text))
+    for found in _CAPITALS.finditer(text):
+        if small >= 4 and re.search(r"[a-z,]\s*$", text[: found.start()]):
+            yield Gap(0, found.start(), found.end(), "bracket", hint=found[0].lower())
+
+
 def _colons(text: str, *, line_in_table: bool) -> Iterator[Gap]:
     """Labels with a wide space after the colon: "Name:        Date:"."""
     for label in _COLON.finditer(text):
         rest = text[label.end() :].strip()
         if (not rest or re.match(r"[^:\t]{1,40}:", rest)) and len(label[1].split()) <= 8:
             yield Gap(0, label.end(), label.end(), "colon")
+    if _ONLY_LABELS.fullmatch(text) and not line_in_table:
+        yield from (Gap(0, found.end(), found.end(), "colon") for found in re.finditer(r":(?=\s|$)", text))
+        return
+    if text.count(":") >= 4:
+        yield from (Gap(0, label.end(1), label.end(1), "colon") for label in _RUN_ON_LABEL.finditer(text))
     for label in _KNOWN_RUN.finditer(text):
         following = re.match(r"[^:]{1,30}", text[label.end() :])
         if is_field(label[1]) and following and is_field(following[0]):
             yield Gap(0, label.end(1) + 1, label.end(1) + 1, "colon")
-    if "_" in text or FILL in text or ".." in text or "…" in text:
-        return
+    if not (line_in_table or "_" in text or FILL in text or ".." in text or "…" in text):
+        yield from _bare_labels(text)
+
+
+def _bare_labels(text: str) -> Iterator[Gap]:
+    """Labels side by side with nothing drawn: "Mentor        Date"."""
     segments = [segment.strip() for segment in text.split(WIDE)]
     if (
-        not line_in_table
-        and len(segments) >= 2
+        len(segments) >= 2
         and all(FIELD.search(s) and len(s.split()) <= 4 and re.fullmatch(r"[\w’'/() ]+", s) for s in segments)
         and any(kind_of(segment) in ("signature", "date") for segment in segments)
     ):
@@ -227,57 +248,3 @@ def _with_fills(line: Line, gaps: list[Gap]) -> list[Gap]:
             gap = replace(gap, kind="choice" if own.options else "" if gap.kind == "choice" else gap.kind)
         result.append(gap)
     return result
-
-
-def box_groups(lines: tuple[Line, ...]) -> tuple[list[Gap], set[int]]:
-    """Groups of boxes to tick: one gap each, at the first box; and the lines they take."""
-    gaps: list[Gap] = []
-    taken: set[int] = set()
-    index = 0
-    while index < len(lines):
-        text = lines[index].text
-        if BOX not in text:
-            index += 1
-            continue
-        first, lead, options = index, *_options_of(text)
-        taken.add(index)
-        while (
-            not lead
-            and len(options) >= 1
-            and index + 1 < len(lines)
-            and lines[index + 1].text.startswith(BOX)
-            and lines[index].gap < 3
-        ):
-            index += 1
-            options += _options_of(lines[index].text)[1]
-            taken.add(index)
-        start = text.index(BOX)
-        if (
-            len(options) == 1
-            and lines[first].marker
-            and (lines[first].words > 5 or _has_points(lines, first))
-        ):
-            index += 1
-            continue
-        gaps.append(Gap(first, start, len(text), "boxes", kind="choice", options=tuple(options), label=lead))
-        index += 1
-    return gaps, taken
-
-
-def _has_points(lines: tuple[Line, ...], index: int) -> bool:
-    """Whether a point with a box has points of its own below it: it is something to do, not to choose."""
-    following = lines[index + 1] if index + 1 < len(lines) else None
-    return following is not None and bool(following.marker) and following.depth > lines[index].depth
-
-
-def _options_of(text: str) -> tuple[str, list[str]]:
-    """The words before the boxes of a line, and what each box stands for."""
-    pieces = [piece.strip(f" {WIDE}") for piece in text.split(BOX)]
-    lead, options = pieces[0], pieces[1:]
-    if lead and not options[-1]:
-        head = re.match(r"(.*[:?])\s*(.+)$", lead) or re.match(r"(.*?)\s*(\S+)$", lead)
-        lead, first = (head[1], head[2]) if head else ("", lead)
-        options = [first, *options[:-1]]
-    return lead, [
-        re.split(rf"[{FILL}_.…:]{{2,}}|{FILL}|{WIDE}", option)[0].strip(" :/") for option in options if option
-    ]

@@ -6,7 +6,7 @@ import re
 
 SIGNATURE = re.compile(
     r"\b(?:sign(?:ature|atures|ed|ing|s)?|unterschrift(?:en)?|unterzeichne\w*|gezeichnet|firma(?:s|do)?|firmato|assinatura|assinado"
-    r"|signé|handtekening|underskrift|namnteckning|allekirjoitus|podpis|aláírás|imza|initials?|подпис\w*|υπογραφή|tanda tangan|chữ ký)\b|签字|签名|签章|簽名|簽章|署名|印鑑|서명|توقيع|חתימה",
+    r"|signé|handtekening|underskrift|namnteckning|allekirjoitus|podpis|aláírás|imza|initials|initial(?=\W*$| here)|подпис\w*|υπογραφή|tanda tangan|chữ ký)\b|签字|签名|签章|簽名|簽章|署名|印鑑|서명|توقيع|חתימה",
     re.IGNORECASE,
 )
 DATE = re.compile(
@@ -31,7 +31,7 @@ DURATION = re.compile(
 ROLE = re.compile(
     r"\b(?:mentor(?:s|in|a|es)?|mentees?|protégée?s?|coach(?:ee)?|tutors?|tutee|students?|pupils?|learners?|teachers?|volunteers?|buddy|buddies"
     r"|apprentices?|trainees?|interns?|supervisors?|supervisees?|parents?|guardians?|carers?|client|coordinator|organi[sz]er"
-    r"|director|manager|advis[eo]r|advisee|faculty|principal|head|witness|participants?|friend|befriender|employer|employee"
+    r"|director|manager|instructors?|preceptors?|assessors?|counsell?ors?|therapists?|facilitators?|advis[eo]r|advisee|faculty|principal|head|witness|participants?|friend|befriender|employer|employee"
     r"|line manager|program(?:me)? (?:lead|manager)|readers?|fellows?|researchers?|host|sponsor|representative|scholars?|candidates?"
     r"|parrain|filleul|marraine|filleule|elternteil|erziehungsberechtigte\w*|schüler\w*|lehrer\w*|leitung|tutora?|estudiante|alumn[oa]s?"
     r"|padre|madre|élève|étudiant\w*|tuteur|studente|tutrice|genitore|aluno|orientador\w*|member|chair|captain|scout|youth|child)\b",
@@ -61,7 +61,7 @@ MONEY = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(
-    r"\b(?:number of|how many|no\. of|anzahl|número de|nombre de (?:séances|rencontres)|hours(?=\W*$)|max(?:imum)?|minimum)\b|\b(?:at least|at most|up to|no more than|mindestens|al menos|au moins)\W*$|^number$",
+    r"\b(?:number of|how many|no\. of|anzahl|número de|nombre de (?:séances|rencontres)|hours(?=\W*$)|hours for the|max(?:imum)?|minimum)\b|\b(?:at least|at most|up to|no more than|mindestens|al menos|au moins)\W*$|^(?:number|total|quantity)\b(?! of)",
     re.I,
 )
 FIELD = re.compile(
@@ -145,7 +145,9 @@ def _of_measure(own: str) -> str:
 
 def _of_person(own: str, last: str, hint: str) -> str:
     """person, or text for a thing that has a name, "" if neither."""
-    if _is_role(hint):
+    if _is_role(hint) or (
+        _is_role(last) and len(last.split()) <= 3 and not re.match(r"\W*(?:company|employer)\b", last, re.I)
+    ):
         return "person"
     if _NOT_PERSON.search(own):
         return "text"

@@ -19,6 +19,10 @@ _TELLS = re.compile(
     r"^(?:please )?(?:list|describe|state|write|specify|indicate|explain|note)\b(?! that\b)|^if so,",
     re.IGNORECASE,
 )
+_VALUES = re.compile(
+    r"\b(?:at|on|by|in|via) the following (?:\w+ )?(?:times?|days?|dates?|ways?|numbers?|address(?:es)?|places?|intervals?)$",
+    re.IGNORECASE,
+)
 _INTRO = re.compile(
     r"\b(?:following|follows|below|siguientes?|folgende[ns]?|suivante?s?|seguenti|include[sd]?|including|such as|for example|e\.g\.|i\.e\.|that is|agree(?:s|d)?(?: to)?"
     r"|will|must|should|shall|to|that|are|is|responsibilities|expectations|requirements|note|warning|important|contact us|example|examples)\W*:\W*$",
@@ -46,19 +50,27 @@ def is_open_label(
     alike = bool(line.marker) and marker_shape(line.marker) == marker_shape(following.marker)
     anew = bool(_FIRST.match(following.marker)) and not _FIRST.match(line.marker)
     sibling = alike and following.depth <= line.depth and not anew
-    if _leads_in(line, label, following, known=known, sibling=sibling):
+    if _leads_in(lines, index, label, following, known=known, sibling=sibling):
         return False
     if sibling and is_bullet(line.marker) and not known:
         return following.text.rstrip(" *").endswith((":", "?"))
     numbered = bool(following.marker) and not is_bullet(following.marker)
     if following.heading or numbered or sibling:
-        return sibling or not _heads(lines, gaps, index)
-    if _is_row_of_list(lines, gaps, index):
+        told = numbered and not line.marker and following.words >= 12 and not known and line.words <= 4
+        return sibling or not (told or _heads(lines, gaps, index))
+    return _stands_open(lines, gaps, index, following)
+
+
+def _stands_open(lines: Sequence[Line], gaps: Mapping[int, list[Gap]], index: int, following: Line) -> bool:
+    """Whether a label that leads in to nothing is to be answered, by what stands around it."""
+    line = lines[index]
+    label = re.split(r"[.!?]\s|\t", line.text)[-1].rstrip(": *")
+    if _is_row_of_list(lines, gaps, index) or _VALUES.search(label):
         return True
     if _is_told_by_rows(gaps.get(index + 1, []), label, line):
         return False
     if _is_asking(gaps.get(index + 1, []), following) or line.gap >= 2:
-        return len(label.split()) <= 25 and not _heads(lines, gaps, index)
+        return len(label.split()) <= (35 if line.gap >= 2 else 25) and not _heads(lines, gaps, index)
     if _is_like_another(lines, index, label) or _TELLS.match(label):
         return True
     row = re.match(r"[A-Z][^:.]{1,30}:\s\S", following.text)
@@ -67,6 +79,9 @@ def is_open_label(
     among = (
         above is not None and above.text.rstrip(" *").endswith(":") and above.words <= 8 and not above.marker
     )
+    if among and line.gap >= 1 and above is not None and above.gap and _REACHED.search(label):
+        return count_words(label) <= 7
+    known = is_field(label) or bool(SIGNATURE.search(label))
     written = bool(row) or (following.words >= 12 and bool(re.search(r"[.!]$", following.text)))
     return known and count_words(label) <= 5 and ((line.gap >= 1 and asked) or (among and written))
 
@@ -100,16 +115,25 @@ def _is_like_another(lines: Sequence[Line], index: int, label: str) -> bool:
     return bool(told) and any(other.startswith(start) for other in others)
 
 
-def _leads_in(line: Line, label: str, following: Line, *, known: bool, sibling: bool) -> bool:
+def _leads_in(
+    lines: Sequence[Line], index: int, label: str, following: Line, *, known: bool, sibling: bool
+) -> bool:
     """Whether a line with a colon leads in to what follows instead of asking for an answer."""
+    line = lines[index]
     if following.quoted or (_begins_list(following) and not sibling):
         return True
+    among = line.table or (index and lines[index - 1].text.rstrip().endswith(":") and not line.gap)
     if (
         count_words(label) > 10
+        and not among
         and following.text.rstrip().endswith(":")
         and not (following.marker or _DATED.search(label))
     ):
         return True
+    if re.match(r"if\b[^,]*$", label, re.IGNORECASE) and not line.gap:
+        return following.text.rstrip().endswith(":")
+    if _VALUES.search(label) and not following.marker:
+        return False
     asked = sibling and not is_bullet(line.marker)
     if re.search(r"\bfollowing\b[^:]{0,30}:\W*$", line.text) and not known and not asked:
         return True
@@ -159,6 +183,9 @@ def _heads(lines: Sequence[Line], gaps: Mapping[int, list[Gap]], index: int) -> 
     held = any(gap.form == "bracket" for gap in gaps.get(index + 1, [])[:1])
     if held and short and not is_field(label):
         return True
+    above = lines[index - 1].text if index else ""
+    if re.fullmatch(r"(?:name|date|e-?mail|phone|address)\b.{0,12}:\s*", above, re.I):
+        return False
     rows = any(gap.form in ("row", "fill") for gap in gaps.get(index + 1, [])[:1])
     has_row = short and rows and len(first.split()) <= 5
     return bool(short and below_is_field and not own_is_field) or (

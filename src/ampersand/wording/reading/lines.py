@@ -120,7 +120,7 @@ def split_marker(text: str) -> tuple[str, str]:
     found = _MARKER.match(text)
     if found:
         marker, rest = found["marker"], text[found.end() :].strip()
-        dashed = marker in "-–—" and not rest[:1].isalnum() and rest[:1] not in f'"“‘(*[☐_{FILL}'
+        dashed = marker in "-–—" and not rest[:1].isalnum() and rest[:1] not in f'"“‘(*[{{<☐_{FILL}'
         initial = re.fullmatch(r"[A-Z]\.", marker) and re.match(r"[A-Z]\.|[A-Z][a-z]+\s*$", rest)
         if rest and not dashed and not initial:
             return marker, rest
@@ -155,7 +155,7 @@ def without_lone_numbers(lines: Sequence[Line]) -> list[Line]:
 
 _RUN_ON = re.compile(r"(?<=[.;!?])\s+(?=(\d{1,2})[.)]\s+[A-ZÀ-Þ])")
 _RUN_FROM_ONE = re.compile(r"(?<=[.:;!?])\s+(?=1\.\s+[A-ZÀ-Þ])(?=.*[.;!?]\s+2\.\s+[A-ZÀ-Þ])")
-_ALONE = re.compile(r"\s*\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]\s*")
+_ALONE = re.compile(r"\s*(?:\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]|[-*•])\s*")
 
 
 def without_lone_letters(lines: Sequence[Line]) -> list[Line]:
@@ -223,7 +223,10 @@ def split_run_on(line: Line) -> list[Line]:
 
 def with_lone_markers(lines: Sequence[Line]) -> list[Line]:
     """Gives a number that stands alone on its line to the words of the next, unless several such stand together."""
-    alone = [bool(_ALONE.fullmatch(line.text)) and not (line.marker or line.heading) for line in lines]
+    alone = [
+        bool(_ALONE.fullmatch(line.text)) and not (line.marker or line.heading or line.table)
+        for line in lines
+    ]
     result: list[Line] = []
     number = ""
     for index, line in enumerate(lines):
@@ -240,10 +243,21 @@ def with_lone_markers(lines: Sequence[Line]) -> list[Line]:
     return result
 
 
+def _with_letters_o(lines: list[Line]) -> list[Line]:
+    """Points after a small "o" that stands for a ring, where several lines begin so."""
+    rings = [bool(re.match(r"\s*o [A-ZÀ-Þ]", line.text)) and not line.marker for line in lines]
+    if sum(rings) < 2:
+        return lines
+    return [
+        replace(line, marker=BULLET, text=re.sub(r"^\s*o ", "", line.text)) if ring else line
+        for line, ring in zip(lines, rings, strict=True)
+    ]
+
+
 def tidy(lines: Iterable[Line]) -> tuple[Line, ...]:
     """The last step of every reader: markers recognised, run-on points split, empty lines counted as gaps."""
     result: list[Line] = []
-    for line in lines:
+    for line in _with_letters_o(list(lines)):
         if line.empty and not line.fills:
             if result:
                 result[-1] = replace(result[-1], gap=result[-1].gap + 1 + line.gap)

@@ -9,8 +9,8 @@ from dataclasses import replace
 
 from ampersand.wording.reading.findings import Blank
 from ampersand.wording.reading.gaps import Gap
-from ampersand.wording.reading.kinds import is_field, kind_of
-from ampersand.wording.reading.lines import FILL, WIDE, Line, squeeze
+from ampersand.wording.reading.kinds import UNIT, is_field, kind_of
+from ampersand.wording.reading.lines import BOX, FILL, WIDE, Line, squeeze
 
 _WORDS_NEAR = 7
 _ONLY_TELLS = re.compile(
@@ -51,6 +51,8 @@ def _beside(lines: tuple[Line, ...], gaps: dict[int, list[Gap]], index: int, num
     few = len(re.findall(r"\w+", before)) < 2
     if few and number and not (before.rstrip().endswith(":") or is_field(before)):
         before = _without_gaps(text, own, 0, gap.start)
+    boxed = before.split(BOX)[-1]
+    before = boxed if re.search(r"\w", boxed) else before
     closest = before.split(WIDE)[-1]
     bracket = re.match(r"\s*\(([^()]{2,40})\)", text[gap.end :])
     if (
@@ -66,6 +68,8 @@ def _beside(lines: tuple[Line, ...], gaps: dict[int, list[Gap]], index: int, num
     beside = number > 0 and own[number - 1].form == "bracket" and not text[start : gap.start].strip(" ,;/")
     begins = not number or WIDE in text[start : gap.start] or beside
     if gap.hint and begins and (beside or not re.search(r"\w", text[: gap.start].split(WIDE)[-1])):
+        if number and lines[index].table and own[0].start > len(text.split(WIDE)[0]):
+            return squeeze(f"{text.split(WIDE)[0]} {gap.hint}")
         return squeeze(gap.hint) if number else _of_its_own(lines, gaps, index, gap)
     return squeeze(words if re.search(r"\w", words) else _around(lines, gaps, index, gap))
 
@@ -74,13 +78,21 @@ def _around(lines: tuple[Line, ...], gaps: dict[int, list[Gap]], index: int, gap
     """What names a gap with nothing before it: the sentence that goes on, the words after it, the line above."""
     after = squeeze(lines[index].text[gap.end :])
     bracket = re.match(r"\(([^()]{2,40})\)", after)
+    headed = index and _is_short_head(lines[index - 1])
+    counted = not lines[index].marker or (bool(UNIT.match(after)) and not headed)
+    asked = index and lines[index - 1].text.rstrip().endswith(":") and bracket and not lines[index].marker
     return (
         _going_on(lines, gaps, index)
+        or (_above(lines, gaps, index) if asked else "")
         or (bracket[0] if bracket else "")
-        or (" ".join(after.split()[:6]) if len(after.split()) >= 3 and not lines[index].marker else "")
+        or (" ".join(after.split()[:6]) if len(after.split()) >= 3 and counted else "")
         or _above(lines, gaps, index)
         or " ".join(after.split()[:5])
     )
+
+
+def _is_short_head(line: Line) -> bool:
+    return bool(line.heading) or (line.words <= 6 and not re.search(r"[.:;]\s*$", line.text))
 
 
 def _unexplained(text: str) -> str:
@@ -93,13 +105,15 @@ def _of_its_own(lines: tuple[Line, ...], gaps: dict[int, list[Gap]], index: int,
     """The label of a placeholder that begins its line: the words above if they lead to it, else its own."""
     above = lines[index - 1] if index else None
     goes_on = _going_on(lines, gaps, index) if not lines[index].marker else ""
+    listed = bool(lines[index].marker) and above is not None and above.text.rstrip().endswith(":")
     leads = (
         above is not None and not gaps[index - 1] and (above.heading or re.search(r"[:?]\W*$", above.text))
     )
     alone = not re.search(r"\w", lines[index].text[gap.end :])
-    if goes_on or not (leads and alone) or lines[index].marker:
+    if goes_on or not (leads and alone) or (lines[index].marker and not listed):
         return goes_on or squeeze(gap.hint)
-    return squeeze(_tail(above.text, 10)) if above is not None else ""
+    led = squeeze(_tail(above.text, 10)) if above is not None else ""
+    return squeeze(f"{led} {gap.hint}") if listed else led
 
 
 def _bare_label(lines: tuple[Line, ...], index: int, own: Sequence[Gap], number: int) -> str:
@@ -156,7 +170,8 @@ def _above(lines: tuple[Line, ...], gaps: dict[int, list[Gap]], index: int) -> s
             continue
         words = _unexplained(_without_gaps(lines[earlier].text, gaps[earlier], 0, len(lines[earlier].text)))
         if re.search(r"[^\W_]", re.sub(r"^\(?\w[.)]$", "", words.strip())):
-            return squeeze(_tail(words, 10))
+            asked = re.search(r"(?:^|[.!?:]\s)([^.!?:]{8,}\?)\s[^?]*:\W*$", words)
+            return squeeze(asked[1] if asked else _tail(words, 10))
     return ""
 
 

@@ -26,7 +26,7 @@ _SORTS = [
     re.compile(r"(?:minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|terms?|semesters?|tage?n?|wochen?|monate?n?|stunden?|jahre?n?"
                r"|días?|semanas?|meses|mes|horas?|años?|jours?|semaines?|mois|heures?|ans?|sessions?|meetings?|giorni|settimane|mesi)"),
     re.compile(r"(?:in[- ]person|face[- ]to[- ]face|online|virtual(?:ly)?|remote(?:ly)?|by (?:tele)?phone|(?:tele)?phone|by video|video(?: call)?|e-?mail|by e-?mail"
-               r"|zoom|skype|teams|text|whatsapp|hybrid|persönlich|telefonisch|presencial|en línea|présentiel|distance|call|messages?)"),
+               r"|zoom|skype|teams|text|whatsapp|(?:phone|video) calls?|e-?mail check-ins|messaging app|hybrid|persönlich|telefonisch|presencial|en línea|présentiel|distance|call|messages?)"),
     re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?|(?:mon|tue|wed|thu|fri|sat|sun)|mornings?|afternoons?|evenings?|weekends?"),
     re.compile(r"(?:spring|summer|autumn|fall|winter)(?: semester| term)?"),
 ]  # fmt: skip
@@ -70,6 +70,15 @@ def are_options(options: Sequence[str], after: str = "", before: str = "", *, ru
         _SORTS if not running else _SORTS[:-2] if re.search(_BLANK_BEFORE, before) else [_SORTS[1], _SORTS[3]]
     )
     return any(all(sort.fullmatch(option) for option in lower) for sort in sorts)
+
+
+def of_one_sort(options: Sequence[str]) -> bool:
+    """Whether all are ways to meet, or how often, or how long; one may be another way."""
+    lower = [option.lower().strip() for option in options]
+    ways = [option for option in lower if option not in ("other", "not sure yet", "as needed")]
+    return any(all(sort.fullmatch(option) for option in ways) for sort in _SORTS) and len(set(lower)) == len(
+        lower
+    )
 
 
 def _is_negation(plain: str, negated: str) -> bool:

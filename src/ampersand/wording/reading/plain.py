@@ -114,7 +114,13 @@ def _join(text: str, row: str) -> str:
 
 def _goes_on(row: str, following: str, longest: int, *, wrapped: bool) -> bool:
     """Whether a sentence runs on from one row into the next."""
-    if split_marker(following)[0] or is_step(following) or _is_rule(following) or _is_rule(row):
+    if (
+        re.match(r"\s*o [A-ZÀ-Þ]", following)
+        or split_marker(following)[0]
+        or is_step(following)
+        or _is_rule(following)
+        or _is_rule(row)
+    ):
         return False
     if re.search(r"\S {4,}\S", following) or re.search(r"\S {4,}\S", row.lstrip()):
         return False

@@ -28,6 +28,10 @@ _PLEASE = re.compile(
     r"(?:^|[,.] )please (?:note(?! that)|list|describe|state|write|specify|indicate|explain|summari[sz]e)\b[^.?!]*[.:]$",
     re.IGNORECASE,
 )
+_STOPS_SHORT = re.compile(
+    r"\b(?:them|me|us|contact|number|time|times|way|place|address|name|day|days) (?:is|are)$", re.I
+)
+_NUMBER_SIGN = re.compile(r"(?:[\w’']+ ){1,3}#")
 _BARE_SIGNATURE = re.compile(
     r"(?:(?:[\w’'/()-]+ ){0,5}signature(?: of (?:the )?[\w’'/ -]{3,30})?|signed(?: by)?(?: [\w’'/ -]{3,30})?)(?:\s*(?:&|and|/|,)\s*date)?(?: \([^()]{3,30}\))?\W{0,2}",
     re.IGNORECASE,
@@ -43,7 +47,8 @@ def open_prompts(lines: Sequence[Line], gaps: Mapping[int, list[Gap]], boxed: se
     """Labels with nothing after their colon, and questions with room for an answer."""
     found: list[Gap] = []
     for index, line in enumerate(lines):
-        if index in boxed or line.quoted or not re.search(r"\w", line.text):
+        told = any(gap.form == "colon" and gap.end >= len(line.text.rstrip()) for gap in gaps.get(index, []))
+        if index in boxed or told or line.quoted or not re.search(r"\w", line.text):
             continue
         if _is_among_bare_labels(lines, gaps, index):
             found.append(Gap(index, len(line.text), len(line.text), "bare"))
@@ -58,18 +63,21 @@ def open_prompts(lines: Sequence[Line], gaps: Mapping[int, list[Gap]], boxed: se
         taken = bool(gaps.get(index + 1)) and _only_gaps(lines[index + 1], gaps[index + 1])
         if taken or index + 1 in boxed:
             continue
-        if _is_asked(lines, gaps, index, following) or (found and _goes_with(lines, found[-1], index)):
+        beside = (found and found[-1].line == index - 1) or any(
+            g.form == "colon" for g in gaps.get(index - 1, [])
+        )
+        if _is_asked(lines, gaps, index, following) or (beside and _goes_with(lines, index)):
             found.append(Gap(index, len(line.text), len(line.text), "prompt"))
     return found
 
 
-def _goes_with(lines: Sequence[Line], last: Gap, index: int) -> bool:
+def _goes_with(lines: Sequence[Line], index: int) -> bool:
     """Whether a short label with nothing after it comes right after another that is asked."""
     line = lines[index]
     label = line.text.rstrip()
     above = lines[index - 1]
-    labelled = last.form == "prompt" and above.text.rstrip().endswith(":") and not above.marker
-    alike = last.line == index - 1 and labelled and count_words(above.text) <= 6
+    labelled = above.text.rstrip().endswith(":") and not above.marker
+    alike = labelled and count_words(above.text) <= 6
     lead = re.search(r"\b(?:will|must|agrees?(?: to)?|following)\W*$", label)
     following = lines[index + 1] if index + 1 < len(lines) else None
     headed = following is not None and following.words >= 8 and bool(re.search(r"[.!]$", following.text))
@@ -152,10 +160,19 @@ def _is_asked(
         empty = following is None or (0 < following.heading <= line.heading)
         return line.heading > 1 and index > 1 and empty and line.gap >= 3 and following is not None
     room = line.gap if following is not None else 3
+    if _NUMBER_SIGN.fullmatch(text):
+        return not own
     if text.endswith(":"):
         return is_open_label(lines, gaps, index, following)
     if text.endswith("?"):
         return (line.gap >= 2 and following is not None) or _is_asked_above(lines, index)
+    if _STOPS_SHORT.search(text) and not (line.heading or line.marker) and following is not None:
+        below = gaps.get(index + 1, [])[:1]
+        return (
+            bool(re.match(r"[A-ZÀ-Þ“\"]", following.text))
+            and line.words >= 4
+            and not any(gap.start < 3 for gap in below)
+        )
     if re.search(r"\w\s*[–—-]$", text):
         return room >= 3
     if (

@@ -27,7 +27,7 @@ _HINTED = re.compile(
     r"\(|\*?e\.?\s?g\b|\*?\W?examples?\b|for example\b|such as\b|\*?(?:please )?(?:place|put|tick|mark|select|choose|circle)\b",
     re.I,
 )
-_AFTER = r"(?:\s*[_*]*\([^()]*\)[_*.]*|\s*\bsee\b.*)?\s*$"
+_AFTER = r"(?:\s*[_*]*\([^()]*\)[_*.]*|\s*\bsee\b.*|\s*(?:please|list|describe|explain|name)\b[^.?!]{3,60}[.:]?)?\s*$"
 _QUESTION = re.compile(rf"\?[_*\"”’']*{_AFTER}", re.IGNORECASE)
 
 
@@ -73,6 +73,8 @@ def _is_open(lines: Sequence[Line], gaps: Mapping[int, list[Gap]], index: int) -
     """Whether a question has no answer below it and no place for one of its own."""
     if not _is_question(lines[index]) or gaps.get(index):
         return False
+    if any(gap.form == "boxes" for gap in gaps.get(index + 1, [])):
+        return False
     if any(
         gap.form == "boxes" for other in range(index + 1, index + 4) for gap in gaps.get(other, [])
     ) and all(
@@ -106,7 +108,7 @@ def _is_answered(lines: Sequence[Line], index: int) -> bool:
 
 def _is_form(lines: Sequence[Line], gaps: Mapping[int, list[Gap]], asked: Sequence[int]) -> bool:
     """Whether the document is to be completed, rather than one that gives advice or answers its own questions."""
-    words = [line.text for line in lines if not _is_question(line)]
+    words = [line.text for line in lines if "?" not in line.text]
     if any(_ONLY_ADVICE.search(text) for text in words):
         return False
     answered = sum(_is_question(line) and _is_answered(lines, index) for index, line in enumerate(lines))
@@ -124,7 +126,12 @@ def _siblings(lines: Sequence[Line], gaps: Mapping[int, list[Gap]], asked: Seque
         own = [index for index in run if index in asked]
         if len(own) >= 2 and len(own) >= 0.5 * len(run):
             whole = [
-                index for index in run if not gaps.get(index) and not re.search(r"[.;]$", lines[index].text)
+                index
+                for index in run
+                if not (
+                    gaps.get(index) or (gaps.get(index + 1, [])[:1] and gaps[index + 1][0].form == "boxes")
+                )
+                and not re.search(r"[.;]$", lines[index].text)
             ]
             found.update(own if is_bullet(lines[run[0]].marker) else {*own, *whole})
     return found

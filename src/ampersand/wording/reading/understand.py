@@ -10,10 +10,12 @@ from ampersand.wording.reading.blanks import find_blanks
 from ampersand.wording.reading.clauses import count_clauses, count_items, parts_of, title_of
 from ampersand.wording.reading.facts import find_facts, find_parties
 from ampersand.wording.reading.findings import Reading
+from ampersand.wording.reading.flat import unflattened
 from ampersand.wording.reading.kinds import is_field
-from ampersand.wording.reading.lines import BOX, WIDE, Line, Sheet, squeeze
+from ampersand.wording.reading.lines import BOX, WIDE, Line, Sheet, marker_shape, squeeze
 from ampersand.wording.reading.look_at import find_look_at
 from ampersand.wording.reading.signatures import find_signing
+from ampersand.wording.reading.web_forms import with_fields
 
 _TYPED_BOX = re.compile(
     r"[☑☒□❏❑❒◻⬜▢]|\[ ?\](?=\s*\w)|(?<=^)\[[xX]\](?=\s*\w)|(?<=\] )\[[xX]\]|(?:(?<=^)|(?<=\s))\([ xX]?\)(?=\s+\w)|(?<=\w )\[ ?\](?=\s|$)(?=.*\[ ?\]|\s*$)"
@@ -22,7 +24,8 @@ _TYPED_BOX = re.compile(
 
 def understand(sheet: Sheet) -> Reading:
     """Finds title, parties, sections, points, blanks, either/ors, signature blocks and facts."""
-    sheet = replace(sheet, lines=_with_listed_options(tuple(_with_boxes(line) for line in sheet.lines)))
+    lines = with_fields(unflattened([_with_boxes(line) for line in sheet.lines]))
+    sheet = replace(sheet, lines=_with_listed_options(lines))
     signing = find_signing(sheet.lines, find_blanks(sheet.lines))
     parts = parts_of(sheet, signing.blanks)
     title = title_of(sheet)
@@ -49,7 +52,7 @@ def understand(sheet: Sheet) -> Reading:
 
 
 _PICK = re.compile(
-    r"\b(?:choose|select|tick|circle|check|pick|mark) (?:only )?(?:one|all that apply|any that apply|which(?:ever)? appl\w+)\b[^:]*:\W*$",
+    r"\?\s[^?]*\b(?:options|suggestions|choices)\b[^?]*:\W*$|\b(?:choose|select|tick|circle|check|pick|mark) (?:only )?(?:one|all that apply|any that apply|which(?:ever)? appl\w+)\b[^:]*:\W*$",
     re.I,
 )
 _PICK_BELOW = re.compile(
@@ -60,7 +63,7 @@ _PICK_BELOW = re.compile(
 
 def _with_listed_options(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     """Short points under "Please choose one:" as boxes to tick."""
-    result, picking, below = [], False, False
+    result, picking, below, shape = [], False, False, ""
     for line in lines:
         short = line.words <= 7 and BOX not in line.text
         plain = (
@@ -68,7 +71,9 @@ def _with_listed_options(lines: tuple[Line, ...]) -> tuple[Line, ...]:
             and line.words <= 5
             and not (line.marker or line.heading or re.search(r"[.:?;_]\s*$", line.text))
         )
-        option = short and ((picking and bool(line.marker)) or plain)
+        same = bool(line.marker) and marker_shape(line.marker) == (shape or marker_shape(line.marker))
+        option = short and ((picking and same) or plain)
+        shape = marker_shape(line.marker) if option and line.marker else ""
         result.append(replace(line, text=f"{BOX} {line.text}", marker="") if option else line)
         picking = (option and not plain) or bool(_PICK.search(line.text))
         below = (plain and not line.gap) or bool(_PICK_BELOW.search(line.text))
@@ -78,6 +83,7 @@ def _with_listed_options(lines: tuple[Line, ...]) -> tuple[Line, ...]:
 _EMPTY_IN_SENTENCE = re.compile(
     r"(?<=\b(?:is|of|at|to|in|by|on) )\[ ?\](?=[ ,.;]|$)|(?<=(?:for|are|ery|hin|ast|ost|een|and) )\[ ?\](?=[ ,.;]|$)"
 )
+_TEMPLATE_CODE = re.compile(r"\{\{\s*(?:[#/^][^{}]*|else[^{}]*)\}\}|\{%[^%{}]*%\}")
 _SHORT_ROWS = re.compile(
     r"(?:(?<=[:?.])|^)\s*(?:_{2,6}\s*[A-Za-z][\w’' /-]{0,30}?\s*[;,/\t]?\s*){2,}(?=$|[.;,])"
 )
@@ -85,7 +91,7 @@ _SHORT_ROWS = re.compile(
 
 def _with_boxes(line: Line) -> Line:
     """Boxes typed as "[ ]", with other signs or as short rows before each option, as the one sign for a box."""
-    text = line.text
+    text = _TEMPLATE_CODE.sub("", line.text)
     if len(re.findall(r"\[ ?\]", text)) == 1:
         text = _EMPTY_IN_SENTENCE.sub("____", text)
     text = _TYPED_BOX.sub(BOX, text)

@@ -1,0 +1,72 @@
+"""Groups of boxes to tick, and what each box stands for."""
+
+from __future__ import annotations
+
+import re
+
+from ampersand.wording.reading.gaps import Gap
+from ampersand.wording.reading.lines import BOX, FILL, WIDE, Line
+
+
+def box_groups(lines: tuple[Line, ...]) -> tuple[list[Gap], set[int]]:
+    """Groups of boxes to tick: one gap each, at the first box; and the lines they take."""
+    gaps: list[Gap] = []
+    taken: set[int] = set()
+    index = 0
+    while index < len(lines):
+        text = lines[index].text
+        if BOX not in text:
+            index += 1
+            continue
+        first, lead, options = index, *_options_of(text)
+        taken.add(index)
+        while (
+            not lead
+            and len(options) >= 1
+            and index + 1 < len(lines)
+            and lines[index + 1].text.startswith(BOX)
+            and lines[index].gap < 3
+        ):
+            index += 1
+            options += _options_of(lines[index].text)[1]
+            taken.add(index)
+        start = text.index(BOX)
+        if (
+            len(options) == 1
+            and lines[first].marker
+            and (lines[first].words > 5 or _has_points(lines, first))
+        ):
+            index += 1
+            continue
+        options = _headed(options)
+        gaps.append(Gap(first, start, len(text), "boxes", kind="choice", options=tuple(options), label=lead))
+        index += 1
+    return gaps, taken
+
+
+def _headed(options: list[str]) -> list[str]:
+    """Options without what is said about each after a dash, where each has such words."""
+    heads = [re.split(r"\s[–—-]\s", option)[0].strip(" *") for option in options]
+    told = all(
+        head != option and 0 < len(head.split()) <= 4 for head, option in zip(heads, options, strict=True)
+    )
+    return heads if told else options
+
+
+def _has_points(lines: tuple[Line, ...], index: int) -> bool:
+    """Whether a point with a box has points of its own below it: it is something to do, not to choose."""
+    following = lines[index + 1] if index + 1 < len(lines) else None
+    return following is not None and bool(following.marker) and following.depth > lines[index].depth
+
+
+def _options_of(text: str) -> tuple[str, list[str]]:
+    """The words before the boxes of a line, and what each box stands for."""
+    pieces = [piece.strip(f" {WIDE}") for piece in text.split(BOX)]
+    lead, options = pieces[0], pieces[1:]
+    if lead and not options[-1]:
+        head = re.match(r"(.*[:?])\s*(.+)$", lead) or re.match(r"(.*?)\s*(\S+)$", lead)
+        lead, first = (head[1], head[2]) if head else ("", lead)
+        options = [first, *options[:-1]]
+    return lead, [
+        re.split(rf"[{FILL}_.…:]{{2,}}|{FILL}|{WIDE}", option)[0].strip(" :/") for option in options if option
+    ]

@@ -1,0 +1,58 @@
+"""Forms copied from a web page: labels and options line by line, with neither a colon nor a box."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ampersand.wording.reading.lines import BOX, FILL, Line
+from ampersand.wording.reading.options import of_one_sort
+
+_FIELD = re.compile(
+    r"\b(?:names?|e-?mail|(?:tele)?phone|address|signature|postcode|date)(?: \((?:if|optional)\b[^()]*\))?$",
+    re.IGNORECASE,
+)
+_FEWEST = 3
+_MOST_WORDS = 8
+
+
+def with_fields(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines, with a sign after each label of such a form and a box before each of its options."""
+    result = list(lines)
+    rows = [_is_row(line) for line in lines]
+    for start, end in _runs(
+        [row and bool(_FIELD.search(line.text)) for row, line in zip(rows, lines, strict=True)]
+    ):
+        for index in range(start, end):
+            result[index] = replace(lines[index], text=f"{lines[index].text.strip()}: {FILL}")
+    index = 0
+    while index < len(lines):
+        end = index
+        while end < len(lines) and rows[end] and of_one_sort([line.text for line in lines[index : end + 1]]):
+            end += 1
+        if end - index >= _FEWEST and index and _is_label(lines[index - 1]):
+            for option in range(index, end):
+                result[option] = replace(lines[option], text=f"{BOX} {lines[option].text.strip()}")
+        index = max(end, index + 1)
+    return tuple(result)
+
+
+def _is_row(line: Line) -> bool:
+    """Whether a line holds a few words and no sign of any kind."""
+    plain = re.fullmatch(r"\s*[A-ZÀ-Þ][\w’'/ ()-]*", line.text) is not None
+    return plain and line.words <= _MOST_WORDS and not (line.marker or line.heading or line.table or line.gap)
+
+
+def _is_label(line: Line) -> bool:
+    return line.words <= _MOST_WORDS and not line.marker and not re.search(r"[.;,!]\s*$", line.text)
+
+
+def _runs(fits: Sequence[bool]) -> list[tuple[int, int]]:
+    """Where enough lines stand one after the other that fit."""
+    runs, start = [], 0
+    for index, fit in enumerate([*fits, False]):
+        if not fit:
+            runs += [(start, index)] if index - start >= _FEWEST else []
+            start = index + 1
+    return runs

@@ -1,0 +1,96 @@
+"""Shapes met in agreements that nobody had seen before, each in words of our own."""
+
+from __future__ import annotations
+
+import pytest
+
+from ampersand.wording.reading.child import read_here
+
+
+def near_of(text: str, name: str = "a.txt") -> list[str]:
+    return [blank.near for blank in read_here(text.encode(), name).blanks]
+
+
+FLAT = (
+    "WALKING AGREEMENT Walks are led: ☐ By day ☐ By night at: _____ Pace of walk: ☐ Slow ☐ Brisk Length of walk: ____ "
+    "1. Before a walk ===== We look at the map together and at the sky, and whoever knows the way tells the other what to bring along. "
+    "- Boots that are dry - A coat for the rain - Bread for two 2. On the walk We keep to the path and wait for whoever is slower, at every gate. "
+    "3. After the walk We say when we walk next, and whoever cannot come writes a card."
+)
+
+
+def test_a_document_that_lost_its_line_ends_is_read_by_its_numbers_dashes_and_labels() -> None:
+    reading = read_here(FLAT.encode())
+    assert reading.alternatives == (("By day", "By night at"), ("Slow", "Brisk"))
+    assert [blank.near for blank in reading.blanks if blank.kind != "choice"] == [
+        "By night at:",
+        "Length of walk:",
+    ]
+    assert reading.items == 6
+
+
+@pytest.mark.parametrize(
+    ("text", "near"),
+    [
+        ("The hut is let from (Effective Date) on.", ["The hut is let from"]),
+        ("The hut belongs to the club of[insert town](“the Club”).", ["The hut belongs to the club of"]),
+        ("Whoever comes pays [brief description of what is paid, and of what is free for the members of the club and their guests].", ["Whoever comes pays"]),
+        ("The course takes ### hours.", ["The course takes"]),
+        ("The hut opens on 00/00/0000 this time.", ["The hut opens on"]),
+        ("The keys are with NAME OF KEEPER until DATE of this year.", ["The keys are with", "The keys are with until"]),
+        ("We walk X times each year.", ["We walk"]),
+        ("Wood we need:\n- {{wood}}\n- {{nails}}", ["Wood we need: wood", "nails"]),
+        ("Start: End:\nPlace:", ["Start:", "End:", "Place:"]),
+        ("The best way to reach us is\nThe hut has no telephone.", ["The best way to reach us is"]),
+        ("Whoever is late rings the bell at the following times:\nThe bell is beside the door and is heard in the garden.", ["Whoever is late rings the bell at the following times:"]),
+        ("The list\n\nA. ___ hours of sleep in a week.\nB. ___ hours of walks in a week.", ["The list", "hours of walks in a week."]),
+        ("Full name\nTelephone\nHome address\nHow we walk\nWeekly\nMonthly\nAs needed\nThank you.", ["Full name:", "Telephone:", "Home address:", "How we walk"]),
+    ],
+)  # fmt: skip
+def test_a_place_to_write_is_found_with_the_words_before_it(text: str, near: list[str]) -> None:
+    assert near_of(text) == near
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bring a coat {delete if it is warm} and boots.",
+        "{{#if summer}}\nWe swim in the lake.\n{{else}}\nWe skate on the lake.\n{{/if}}",
+        "Coats / boots:\n\n3. Coats. Whoever walks with us in winter brings a coat, and dries it after the walk.",
+        "The RULES OF THE HUT and the HOURS OF THE FAIR are on the door: NAME and number beside them.\n\nREAD THEM.",
+        "Notes for walkers\n\nWalks\nGardens\nThe lake\nThe hut\n\nAll of these are open to whoever comes along with us.",
+        "The initial days are free.\nThe initial visit: we meet at the gate, and walk to the hut.",
+    ],
+)
+def test_nothing_is_invented(text: str) -> None:
+    assert near_of(text) == []
+
+
+def test_a_question_with_options_below_it_is_one_either_or() -> None:
+    text = "Our walking agreement\n\n1. When do we walk? Here are some suggestions:\n   • At dawn\n   • At noon\n2. Who brings the bread?\n3. Who brings the map?\n4. Who rings the bell?"
+    reading = read_here(text.encode())
+    assert reading.alternatives == (("At dawn", "At noon"),)
+    assert [blank.near for blank in reading.blanks] == [
+        "When do we walk?",
+        "Who brings the bread?",
+        "Who brings the map?",
+        "Who rings the bell?",
+    ]
+
+
+def test_an_option_is_told_without_what_is_said_about_it() -> None:
+    text = "The hut\n\n☐ Warm - with a fire that burns all night\n☐ Cold - with blankets for all who come"
+    assert read_here(text.encode()).alternatives == (("Warm", "Cold"),)
+
+
+def test_dashes_and_rings_that_stand_before_points_in_some_way_are_points() -> None:
+    assert read_here(b"We bring:\n-\nBread\n-\nSalt\n").items == 2
+    assert read_here(b"We bring:\no Bread that was baked today\no Salt\n").items == 2
+
+
+def test_a_number_to_choose_is_an_either_or() -> None:
+    assert read_here(b"We walk for [30/60] minutes.").alternatives == (("30", "60"),)
+
+
+def test_round_brackets_after_square_ones_do_not_make_a_text_markdown() -> None:
+    assert near_of("We meet in[insert town](“the Town”) and walk.") == ["We meet in"]
