@@ -11,7 +11,7 @@ from ampersand.calendars.reading import LARGEST, TooMuch, Unreadable, busy_times
 from ampersand.calendars.spans import Span
 from ampersand.guarding.children import Overrun, ask_child, limit
 
-CPU_SECONDS = 10
+CPU_SECONDS = 8
 MEMORY = 600_000_000
 WALL_SECONDS = 25
 
