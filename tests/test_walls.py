@@ -98,6 +98,8 @@ WALLS: dict[str, Row] = {
     "matching:take_back": Row(
         post="organiser", about="introduction", stages=("introduced",), more={"slug": "harbour"}
     ),
+    # The address is the secret: whoever has it, signed in or not. Nobody's is this one.
+    "meetings:feed": Row(more={"token": "of-nobody"}),
     "people:sign_in": Row(get=ANYONE, post=ANYONE),
     "people:enter_code": Row(get=ANYONE, post=ANYONE, stages=()),
     "people:send_new_code": Row(post=ANYONE, stages=()),

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("ampersand.people.urls")),
     path("", include("ampersand.agreements.urls")),
     path("", include("ampersand.boundaries.urls")),
+    path("", include("ampersand.meetings.urls")),
     path("", include("ampersand.journeys.urls")),
     path("", include("ampersand.schemes.urls")),
     path("", include("ampersand.journeys.leaving.pages")),

@@ -1,5 +1,6 @@
 """A meeting as a calendar is told of it: one event for its whole life, and nothing about anybody else."""
 
+from collections.abc import Iterable
 from email.utils import parseaddr
 from zoneinfo import ZoneInfo
 
@@ -8,7 +9,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from ampersand.calendars import Appointment, Guest, Method, invitation
+from ampersand.calendars import Appointment, Guest, Method, feed, invitation
 from ampersand.meetings.models import Meeting, MeetingState, MeetingWay
 from ampersand.meetings.queries.meetings import Number, notice_until
 from ampersand.notifications.actions import Enclosed, enclosed_invitation
@@ -56,6 +57,16 @@ def appointment(meeting: Meeting, person: Person, which: Number | None = None) -
             link=join_link(meeting) if meeting.way == MeetingWay.VIDEO else page_link(meeting),
             cancelled=meeting.state == MeetingState.CANCELLED,
         )
+
+
+def feed_for(person: Person, meetings: Iterable[Meeting]) -> bytes:
+    """Give the file for calendars that subscribe to a person's meetings: the same bytes until one changes."""
+    told = list(meetings)
+    changed = [at for each in told for at in (each.booked_at, each.moved_at, each.cancelled_at) if at]
+    with translation.override(person.language):
+        name = _("Your meetings")
+    events = [appointment(meeting, person) for meeting in told]
+    return feed(events, written=max(changed, default=person.joined_at), name=name)
 
 
 def sender() -> Guest:

@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from ampersand.calendars import day_in, moment, months_after
-from ampersand.meetings.models import Meeting, MeetingState, Outcome, SuggestedTime, Suggestion
+from ampersand.meetings.models import Meeting, MeetingState, Outcome, SuggestedTime, Suggestion, Wishes
 from ampersand.meetings.queries.policies import Policy, policy_of
 from ampersand.pairs.models import Pair, PairState
 from ampersand.people.models import Person
@@ -18,6 +18,8 @@ from ampersand.schemes.models import Scheme
 from ampersand.wording.times import Duration
 
 WITH_EVERYONE = ("pair__mentor", "pair__mentee", "pair__scheme")
+IN_FEED = timedelta(days=90)
+MOST_IN_FEED = 1000
 DAYS = {"minute": 0, "hour": 0, "day": 1, "week": 7}
 
 
@@ -97,6 +99,19 @@ def cancelled_with(pair: Pair, at: datetime) -> QuerySet[Meeting]:
     """Give the meetings that were cancelled because a pair ended at that moment, the next first."""
     rows = Meeting.objects.filter(pair=pair, state=MeetingState.CANCELLED, cancelled_at=at)
     return rows.filter(starts__gt=at).order_by("starts", "pk")
+
+
+def feed_of(token: str) -> tuple[Person, list[Meeting]] | None:
+    """Give whose private calendar address this is, and their meetings in every scheme, lately and ahead.
+
+    What was cancelled stays for as long as what was held, so that calendars learn of it.
+    """
+    found = Wishes.objects.select_related("person").filter(feed_token=token, person__erased_at=None).first()
+    if found is None:
+        return None
+    rows = Meeting.objects.visible_to(found.person).exclude(state=MeetingState.HELD)
+    lately = rows.filter(ends__gt=timezone.now() - IN_FEED).order_by("-starts", "-pk")
+    return found.person, list(lately.select_related(*WITH_EVERYONE)[:MOST_IN_FEED])
 
 
 def open_suggestion(pair: Pair) -> Suggestion | None:

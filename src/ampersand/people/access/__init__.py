@@ -20,7 +20,7 @@ nothing but a press of a button need nothing. Passwords do not exist here; files
     def check(request): ...
 
 A limit counts by network address; `by="person"` counts by who is signed in, and a function of the
-request by whatever it returns.
+request by whatever it returns. With `reading=True` it counts GET as well.
 """
 
 from ampersand.people.access.declaring import (

@@ -31,14 +31,17 @@ RETURNING count, ceil(extract(epoch FROM until - clock_timestamp()))
 """  # noqa: S608 - the table's name is our own
 
 
-def limited(name: str, rate: str, *, by: By = "address") -> Callable[[V], V]:
-    """Answer a POST calmly with 429 once it has come more often than `rate`, such as "10/m" or "5/10m"."""
+def limited(name: str, rate: str, *, by: By = "address", reading: bool = False) -> Callable[[V], V]:
+    """Answer a POST calmly with 429 once it has come more often than `rate`, such as "10/m" or "5/10m".
+
+    With `reading` every request counts, for addresses that machines ask by themselves.
+    """
     most, period = _read(rate)
 
     def limit(view: V) -> V:
         @wraps(view)
         def counted(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if request.method in {"GET", "HEAD", "OPTIONS"}:
+            if request.method in {"GET", "HEAD", "OPTIONS"} and not reading:
                 return view(request, *args, **kwargs)
             count, wait = knock(f"{name}|{rate}|{_whose(request, by)}", period)
             if count <= most:
