@@ -1,20 +1,23 @@
 """Two people whose agreement is in force, when they can meet, and short words for what they do."""
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
 from django.utils import timezone
 
 from ampersand.agreements.models import Agreement, AgreementState
 from ampersand.calendars import Span
 from ampersand.meetings.actions.booking import book_at
 from ampersand.meetings.actions.times import add_weekly
-from ampersand.meetings.models import Meeting, Wishes
+from ampersand.meetings.models import BlockedTime, Meeting, Subscription, Wishes
 from ampersand.meetings.queries.diaries import free_slots
 from ampersand.pairs.actions import begin, put_in_force
 from ampersand.pairs.models import Pair
 from ampersand.people.models import Person
+from ampersand.people.rules import Refused
 from tests.agreements.people import Two, accepted_by_asking, agreeing
 
 LONDON, PARIS, NEW_YORK = "Europe/London", "Europe/Paris", "America/New_York"
@@ -97,3 +100,15 @@ def another_pair(two: Two, mentor: Person, mentee: Person) -> Pair:
 def at(text: str, zone: str = "UTC") -> datetime:
     """Give an instant by what the clock shows somewhere: “2027-03-02 17:00”."""
     return datetime.fromisoformat(text).replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
+
+
+def blocked(person: Person, *spans: datetime) -> None:
+    """Let somebody's own calendar block from each first instant until the second."""
+    calendar = Subscription.objects.create(person=person, name="Work")
+    for starts, ends in zip(spans[::2], spans[1::2], strict=True):
+        BlockedTime.objects.create(subscription=calendar, starts=starts, ends=ends)
+
+
+def refuses(words: str) -> pytest.RaisesExc[Refused]:
+    """Expect a refusal that says this."""
+    return pytest.raises(Refused, match=re.escape(words))
