@@ -39,13 +39,7 @@ from ampersand.record.states import By
 @tried_again
 def hold(*, pair: Pair, starts: datetime, by: Person) -> Meeting:
     """Hold a free time for ten minutes, until it is booked; what the same person held before is let go."""
-    pair = lock(pair)
-    policy = policy_of(pair)
-    when = _checked(pair, starts, by, policy)
-    held = pair.meetings.filter(state=MeetingState.HELD, booked_by=pair.party_of(by))
-    held.delete()
-    meeting = begun(pair, when, ZoneInfo(by.time_zone), by, policy)
-    take_seats(meeting)
+    meeting = _held(pair, starts, by)
     note_down(verb=Verb.MEETING_TIME_HELD, by=by.pk, about=f"person:{by.pk}")
     return meeting
 
@@ -73,7 +67,9 @@ def book(*, meeting: Meeting, way: str, by: Person, place: str = "") -> Meeting:
 def book_at(*, pair: Pair, starts: datetime, way: str, by: Person, place: str = "") -> Meeting:
     """Book a free time in one step."""
     check_way(way, place)
-    return book(meeting=hold(pair=pair, starts=starts, by=by), way=way, place=place, by=by)
+    meeting = _held(pair, starts, by)
+    settle(meeting, way=way, place=place, by=by)
+    return meeting
 
 
 @tried_again
@@ -177,13 +173,19 @@ def note(verb: Verb, meeting: Meeting, by: Person | None) -> None:
     note_down(verb=verb, by=who, about=f"meeting:{meeting.pk}", scheme=meeting.pair.scheme_id)
 
 
-def _checked(pair: Pair, starts: datetime, by: Person, policy: Policy) -> Span:
+def _held(pair: Pair, starts: datetime, by: Person) -> Meeting:
+    """Take the time of both for a meeting that is not booked yet; what the same person held is let go."""
+    pair = lock(pair)
+    policy = policy_of(pair)
     check_may_meet(pair, policy, counted(pair.pk))
     check_sets_up(pair, policy, by)
     when = Span(starts, starts + timedelta(minutes=policy.minutes))
     check_lies_ahead(pair, when)
     _check_free(pair, when, by)
-    return when
+    pair.meetings.filter(state=MeetingState.HELD, booked_by=pair.party_of(by)).delete()
+    meeting = begun(pair, when, ZoneInfo(by.time_zone), by, policy)
+    take_seats(meeting)
+    return meeting
 
 
 def _check_free(pair: Pair, when: Span, by: Person, but: Meeting | None = None) -> None:
