@@ -14,6 +14,7 @@ from django.db import models
 from django.utils import translation
 
 from ampersand.agreements.views import shared, sheet
+from ampersand.templatetags import once
 
 ACCENTED = str.maketrans("aeiouyAEIOUY", "áéíóúýÁÉÍÓÚÝ")
 # Placeholders, tags and entities stay as they are: %(name)s, {name}, %s, <strong>, &amp;
@@ -51,6 +52,7 @@ def _forget_what_is_laid_out() -> None:
     """Drop the pages' parts that are laid out once for each language: this one has no code of its own."""
     shared._sheet_as_read.cache_clear()
     sheet._laid_out.cache_clear()
+    once._laid_out.cache_clear()
 
 
 class Reading(HTMLParser):

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 import ampersand
@@ -61,6 +62,22 @@ def test_a_value_that_was_looked_at_is_refused(db: None) -> None:
         Question(lambda pk: Person.objects.filter(pk=pk + 1), int).ask(1)
     with pytest.raises(ValueError, match="looked at"):
         Question(lambda: Person.objects.filter(joined_at__lt=timezone.now())).ask()
+
+
+def test_what_stays_the_same_is_written_as_it_is(db: None) -> None:
+    person("50 %s of O'Hara’s")
+    asked = Question(lambda pk: Person.objects.filter(called__startswith="50 %s of O'", pk__gt=pk), int)
+    assert [found.called for found in asked.ask(0)] == ["50 %s of O'Hara’s"]
+
+
+def test_the_database_plans_it_once(db: None) -> None:
+    asked = Question(lambda pk: Person.objects.filter(pk=pk, called="Ana"), int)
+    for pk in (1, 2, 3):
+        asked.ask(pk)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT statement FROM pg_prepared_statements")
+        (planned,) = [statement for (statement,) in cursor.fetchall() if "'Ana'" in statement]
+    assert "$1" in planned
 
 
 def test_every_question_of_the_rooms_can_be_put_together(db: None) -> None:

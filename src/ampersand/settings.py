@@ -123,6 +123,7 @@ DATABASE_URL = setting("AMPERSAND_DATABASE_URL")
 DATABASES = {"default": database_options(DATABASE_URL) if DATABASE_URL else embedded.options(DATA)}
 # Connections are shared by a process's threads, and replaced when the database was away.
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+DATABASES["default"]["OPTIONS"]["prepare_threshold"] = 5  # whatever asks for it (questions.py) is prepared
 DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 0, "max_size": WEB_THREADS + 2, "timeout": 10}
 
 LANGUAGE_CODE = "en-gb"

@@ -1,18 +1,24 @@
 """What an organiser sees of a scheme that has grown: the beginning of each list, and a way to the rest."""
 
 from copy import copy
+from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
+from ampersand.agreements.models import Agreement
 from ampersand.dashboard.queries import day as queries
 from ampersand.dashboard.views import overview
 from ampersand.matching.actions.introducing import introduce
+from ampersand.pairs.models import Pair, PairState
 from ampersand.people.models import Person
 from ampersand.schemes.models import Member, Scheme
+from tests.agreements.people import Two
 from tests.cast import mentor_of, person, sign_in
 from tests.dashboard.test_home import TODAY, paired
 from tests.matching.asking import ask_quickly
+from tests.second_step import give_second_step
 
 
 @pytest.fixture
@@ -22,10 +28,7 @@ def grown(peer_scheme: Scheme, mentor: Person, organiser: Person, monkeypatch: p
     monkeypatch.setattr(overview, "ON_A_PAGE", 2)
     monkeypatch.setattr(queries, "AT_ONCE", 2)
     monkeypatch.setattr(queries, "MANY", 2)
-    for name in ("WAITING", "UNANSWERED", "NEWEST_MENTORS", "GLANCE"):
-        anew = copy(getattr(queries, name))
-        vars(anew).pop("_ready", None)  # it was put together for the usual number
-        monkeypatch.setattr(queries, name, anew)
+    put_together_anew(monkeypatch)
     Member.objects.update(capacity=50)
     for number in range(3):
         extra = mentor_of(peer_scheme, person(f"Mentor{number}"), capacity=1)
@@ -34,6 +37,14 @@ def grown(peer_scheme: Scheme, mentor: Person, organiser: Person, monkeypatch: p
     for number in range(3):
         ask_quickly(peer_scheme, person(f"Waits{number}"))
     return peer_scheme
+
+
+def put_together_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have the day's questions put together again, for other numbers than the usual."""
+    for name in ("WAITING", "UNANSWERED", "NEWEST_MENTORS", "GLANCE"):
+        anew = copy(getattr(queries, name))
+        vars(anew).pop("_ready", None)
+        monkeypatch.setattr(queries, name, anew)
 
 
 def test_the_day_shows_the_first_of_each_list_and_leads_to_the_rest(
@@ -69,3 +80,25 @@ def test_every_list_of_people_has_its_pages(
 
 def _list(page: str, name: str) -> str:
     return page.split(f'<h2 id="{name}">')[1].split("<h2")[0]
+
+
+def test_agreements_that_rest_or_end_soon_are_counted_until_there_are_many(
+    client: Client, two: Two, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def today() -> str:
+        return client.get(f"/s/{two.scheme.slug}/organise/").content.decode()
+
+    sign_in(client, give_second_step(two.olive))
+    assert "resting unsigned" not in today()
+    long_ago = timezone.now() - timedelta(days=20)
+    Agreement.objects.update(opened_at=long_ago)
+    Pair.objects.update(introduced_at=long_ago)
+    assert "One agreement is resting unsigned" in today()
+    with monkeypatch.context() as few:
+        few.setattr(queries, "TO_LOOK_AT", 0)
+        put_together_anew(few)
+        assert "More than 0 agreements are resting unsigned" in today()
+    two.suggest(two.sam, "often", "every 4 weeks")
+    assert "resting unsigned" not in today()
+    Pair.objects.update(state=PairState.IN_FORCE, until=timezone.localdate() + timedelta(days=3))
+    assert "One agreement reaches its last day soon" in today()

@@ -18,7 +18,7 @@ from ampersand.agreements.models import (
 from ampersand.agreements.queries import standing_of
 from ampersand.agreements.rules import renewal_months
 from ampersand.calendars import day_in
-from ampersand.journeys.ahead import DRAFT_QUIET, SIGNATURE_QUIET, CarryOn, Coming, Draft, Life, ahead
+from ampersand.journeys.ahead import SIGNATURE_QUIET, CarryOn, Coming, Draft, Life, ahead
 from ampersand.pairs.models import Pair, PairState
 from ampersand.schemes.models import ASKS
 
@@ -38,16 +38,16 @@ def touched_by_time(now: datetime) -> QuerySet[Pair]:
     return Pair.objects.filter(touched).order_by("pk")
 
 
-def resting_drafts(pairs: QuerySet[Pair], now: datetime) -> QuerySet[Pair]:
-    """Narrow pairs to those whose first agreement nobody has moved for two weeks."""
-    late = now - DRAFT_QUIET
+def resting_drafts(scheme: int, since: datetime) -> QuerySet[Agreement]:
+    """Give the first agreements in a scheme that nobody has moved since a moment, the oldest pairs first."""
     moved = Filling.objects.filter(agreement=OuterRef("pk")).filter(
-        Q(suggested_at__gt=late) | Q(agreed_at__gt=late)
+        Q(suggested_at__gt=since) | Q(agreed_at__gt=since)
     )
-    resting = Agreement.objects.filter(
-        ~Exists(moved), pair=OuterRef("pk"), state=AgreementState.FILLING, opened_at__lte=late
+    drafts = Agreement.objects.filter(state=AgreementState.FILLING, opened_at__lte=since)
+    theirs = drafts.filter(
+        pair__scheme=scheme, pair__state=PairState.AGREEING, pair__introduced_at__lte=since
     )
-    return pairs.filter(Exists(resting), state=PairState.AGREEING)
+    return theirs.filter(~Exists(moved)).order_by("pair__introduced_at")
 
 
 def lives(pairs: QuerySet[Pair]) -> Iterator[tuple[Pair, Life]]:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from statistics import median
 from typing import Any
 
-from django.db.models import Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
@@ -37,10 +37,10 @@ class Availability:
     room: bool
 
 
-def _availability(pk: int) -> QuerySet[Scheme, tuple[int, bool]]:
+def _availability(pk: int) -> QuerySet[Scheme, tuple[int, int | None]]:
     scheme = Scheme(pk=pk)
     line = Counted(waiting(scheme).order_by().values("pk")[: MANY + 1])
-    return Scheme.objects.filter(pk=pk).values_list(line, Exists(with_room(scheme)))
+    return Scheme.objects.filter(pk=pk).values_list(line, someone_with_room(scheme))
 
 
 AVAILABILITY = Question(_availability, int)
@@ -48,8 +48,8 @@ AVAILABILITY = Question(_availability, int)
 
 def availability(scheme: Scheme) -> Availability:
     """Count those who wait and look for a mentor with room, in one question."""
-    [found] = AVAILABILITY.ask(scheme.pk)
-    return Availability(*found)
+    [(line, someone)] = AVAILABILITY.ask(scheme.pk)
+    return Availability(line, someone is not None)
 
 
 def waiting(scheme: Scheme) -> QuerySet[Request]:
@@ -108,9 +108,18 @@ def mentors_with_room(scheme: Scheme) -> QuerySet[Any]:
     return found.order_by("-room", "joined_at", "pk")
 
 
+def someone_with_room(scheme: Scheme) -> Subquery:
+    """Give one mentor with room, as part of another question.
+
+    In the order of the index, so that PostgreSQL takes that rather than look for one among all members:
+    it cannot know how few have room.
+    """
+    return Subquery(with_room(scheme).order_by("joined_at").values("pk")[:1])
+
+
 def anyone_has_room(scheme: Scheme) -> bool:
     """Say whether there is a mentor with room; it costs no more where there is none among many."""
-    return with_room(scheme).exists()
+    return with_room(scheme).order_by("joined_at").first() is not None
 
 
 def not_for(request: Request) -> set[int]:
@@ -196,6 +205,12 @@ def asks_me(person: Person) -> QuerySet[Request]:
     asking = _asking_directly(person)
     apart = apart_from(person, (request.mentee for request in asking))
     return asking.exclude(mentee__in=apart) if apart else asking
+
+
+def asked_directly(person: Person) -> QuerySet[Member]:
+    """Give what makes a person someone whom requests come straight to, if anything does."""
+    alone = Member.objects.filter(person=person, role=Role.MENTOR, left_at=None, scheme__solo=True)
+    return alone.filter(scheme__organisers__person=person)
 
 
 def _asking_directly(person: Person) -> QuerySet[Request]:

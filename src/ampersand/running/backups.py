@@ -20,13 +20,14 @@ from ampersand.running.places import Misconfigured, chosen_data_folder, data_fol
 KEPT = ("secrets", "sealing")
 ABOUT, DUMP = "about.json", "database.dump"
 LAST = "last-backup"
+DJANGOS = {"pool", "prepare_threshold"}  # options of a connection that PostgreSQL itself does not know
 
 
 def connection_of(options: Mapping[str, Any]) -> str:
     """Turn Django's words for a database into PostgreSQL's own."""
     names = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}
     given = {theirs: str(options[ours]) for ours, theirs in names.items() if options.get(ours)}
-    extra = {name: value for name, value in options.get("OPTIONS", {}).items() if name != "pool"}
+    extra = {name: value for name, value in options.get("OPTIONS", {}).items() if name not in DJANGOS}
     return make_conninfo("", **given, **extra)
 
 

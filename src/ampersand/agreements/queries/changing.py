@@ -1,12 +1,23 @@
 """What a pair can do about its agreement: a change in hand, a newer version."""
 
+from django.db.models import Exists, QuerySet, Subquery
+
 from ampersand.agreements.models import OPEN, Agreement, AgreementState, Evidence, Template
 from ampersand.pairs.models import Pair
+from ampersand.questions import Question
 
 
 def open_change(pair: Pair) -> Agreement | None:
     """Find the change to their agreement that a pair has in hand: proposed, agreed or being sealed."""
-    return pair.agreements.filter(state__in=OPEN, predecessor__isnull=False).first()
+    return _changes(pair.pk).first()
+
+
+def _changes(pair: int) -> QuerySet[Agreement]:
+    return Agreement.objects.filter(pair=pair, state__in=OPEN, predecessor__isnull=False)
+
+
+def _versions(scheme: int) -> QuerySet[Template]:
+    return Template.objects.published().filter(scheme=scheme).order_by("-number")
 
 
 def newer_version(agreement: Agreement) -> Template | None:
@@ -14,8 +25,7 @@ def newer_version(agreement: Agreement) -> Template | None:
 
     What both have signed is never followed by something that one alone accepts.
     """
-    scheme = agreement.pair.scheme_id
-    newest = Template.objects.published().filter(scheme=scheme).order_by("-number").first()
+    newest = _versions(agreement.pair.scheme_id).first()
     if newest is None or newest.number <= agreement.template.number:
         return None
     signed = agreement.evidence != Evidence.ASKING
@@ -28,14 +38,23 @@ def on_older_versions(template: Template) -> int:
     return older.filter(state=AgreementState.IN_FORCE).count()
 
 
+def _what_is_new(pair: int, scheme: int) -> QuerySet[Pair, tuple[bool, int | None]]:
+    newest = Subquery(_versions(scheme).values("number")[:1])
+    return Pair.objects.filter(pk=pair).values_list(Exists(_changes(pair)), newest)
+
+
+WHAT_IS_NEW = Question(_what_is_new, int, int)
+
+
 def prospects_of(pair: Pair, agreement: Agreement | None) -> dict[str, object]:
     """Say what a pair can do about its agreement in force: a change in hand, a newer version, older ones."""
     if agreement is None or agreement.in_force_at is None:
         return {}
     open_now = agreement.state == AgreementState.IN_FORCE
+    [(changing, newest)] = WHAT_IS_NEW.ask(pair.pk, pair.scheme_id) if open_now else [(False, None)]
     return {
-        "change": open_change(pair) if open_now else None,
-        "newer": newer_version(agreement) if open_now else None,
+        "change": open_change(pair) if changing else None,
+        "newer": newer_version(agreement) if newest and newest > agreement.template.number else None,
         "may_change": open_now and agreement.evidence != Evidence.ASKING,
         "has_versions": agreement.predecessor_id is not None,
     }

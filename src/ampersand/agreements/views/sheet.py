@@ -34,15 +34,15 @@ class Gap:
         pair = self.standing.agreement.pair
         return self.field.together or self.field.by == pair.party_of(self.reader)
 
-    @property
+    @cached_property
     def agreed(self) -> str:
         return self._shown(self.filling.agreed)
 
-    @property
+    @cached_property
     def suggested(self) -> str:
         return self._shown(self.filling.suggested)
 
-    @property
+    @cached_property
     def by(self) -> str:
         """The party who suggests, for the colour; "" when the wording itself does."""
         pair = self.standing.agreement.pair
@@ -52,17 +52,25 @@ class Gap:
     def by_reader(self) -> bool:
         return self.filling.suggested_by_id == self.reader.pk
 
-    @property
+    @cached_property
     def state(self) -> str:
         if self.filling.suggested:
             return "suggested"
         return "agreed" if self.filling.agreed else "open"
 
-    @property
-    def options(self) -> list[tuple[str, bool]]:
-        """The either/or's words, each with whether it is struck out."""
+    @cached_property
+    def options(self) -> list[tuple[str, str]]:
+        """The either/or's words, each with what became of it: "open", "struck", "suggested" or "agreed"."""
         taken = self.filling.suggested or self.filling.agreed
-        return [(option.words, bool(taken) and option.key != taken) for option in self.field.options]
+        return [
+            (option.words, "struck" if taken and option.key != taken else self.state)
+            for option in self.field.options
+        ]
+
+    @property
+    def between(self) -> str:
+        """What stands between an either/or's options."""
+        return " " if self.state == "agreed" else " / "
 
     @property
     def classes(self) -> str:

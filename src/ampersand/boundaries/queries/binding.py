@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.utils import formats, timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from ampersand.boundaries.models import Capacity, Duty
 from ampersand.pairs.models import Pair
 from ampersand.people.models import Person
+from ampersand.questions import Question
 
 YOURS: dict[Capacity, Promise] = {
     Capacity.PEER_REVIEW: gettext_lazy("You take no part in peer review of %(other)s."),
@@ -38,10 +40,17 @@ class Bound:
     stands: bool
 
 
+def _bound_in(person: int, pair: int) -> QuerySet[Duty]:
+    rows = Duty.objects.visible_to(Person(pk=person)).filter(pair_number=pair, replaced_at=None)
+    return rows.select_related("holder__person", "towards__person").order_by("pk")
+
+
+BOUND_IN = Question(_bound_in, int, int)
+
+
 def bound_in(pair: Pair, reader: Person) -> list[Bound]:
     """Give the boundaries of a pair that bind its two people, or will."""
-    rows = Duty.objects.visible_to(reader).filter(pair_number=pair.pk, replaced_at=None)
-    return in_words(rows.select_related("holder__person", "towards__person").order_by("pk"), reader)
+    return in_words(BOUND_IN.ask(reader.pk, pair.pk), reader)
 
 
 def bound_anywhere(person: Person) -> list[Bound]:

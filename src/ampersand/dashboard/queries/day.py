@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Exists, Max, Min, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
@@ -14,14 +14,15 @@ from django.utils.translation import ngettext
 
 from ampersand.calendars import months_after
 from ampersand.dashboard.queries.things import Task
+from ampersand.journeys.ahead import DRAFT_QUIET
 from ampersand.journeys.queries import resting_drafts
 from ampersand.matching.models import Introduction, Request
 from ampersand.matching.queries import (
     Counted,
     mentors,
+    someone_with_room,
     unanswered,
     waiting,
-    with_room,
 )
 from ampersand.pairs.models import Pair, PairState
 from ampersand.questions import Question
@@ -30,24 +31,31 @@ from ampersand.schemes.queries import expiring, expiry_to_tell
 
 ANSWERS_WITHIN = timedelta(days=5)
 AT_ONCE = 10  # of each list of the day; the next show themselves as these are done
-MANY = 1000  # how far pairs are counted on the page opened most
+MANY = 500  # how far pairs are counted on the page opened most
+TO_LOOK_AT = 50  # how far those are counted that need a look
 
 
 def _newest_mentors(pk: int) -> QuerySet[Any]:
     return mentors(Scheme(pk=pk)).order_by("-joined_at", "-pk")[:AT_ONCE]
 
 
-def _glance(pk: int) -> QuerySet[Scheme, tuple[bool | int, ...]]:
-    pairs = [Pair.objects.filter(scheme=pk, state=state).values("pk")[: MANY + 1] for state in PairState]
-    room = Exists(with_room(Scheme(pk=pk)))
-    return Scheme.objects.filter(pk=pk).values_list(room, *map(Counted, pairs))
+def _glance(pk: int, quiet_since: datetime, soon: date) -> QuerySet[Scheme, tuple[Any, ...]]:
+    pairs = [Pair.objects.filter(scheme=pk, state=state).values("pk") for state in PairState]
+    ending = Pair.objects.filter(scheme=pk, state=PairState.IN_FORCE, until__lte=soon)
+    to_look_at = (resting_drafts(pk, quiet_since), ending)
+    return Scheme.objects.filter(pk=pk).values_list(
+        someone_with_room(Scheme(pk=pk)),
+        *(Subquery(ending.order_by(order).values("until")[:1]) for order in ("until", "-until")),
+        *(Counted(rows[: MANY + 1]) for rows in pairs),
+        *(Counted(rows.values("pk")[: TO_LOOK_AT + 1]) for rows in to_look_at),
+    )
 
 
 WAITING = Question(lambda pk: waiting(Scheme(pk=pk))[:AT_ONCE], int)
 UNANSWERED = Question(lambda pk: unanswered(Scheme(pk=pk))[:AT_ONCE], int)
 NEWEST_MENTORS = Question(_newest_mentors, int)
 EXPIRING = Question(lambda pk, *within: expiring(Scheme(pk=pk), *within)[:AT_ONCE], int, datetime, datetime)
-GLANCE = Question(_glance, int)
+GLANCE = Question(_glance, int, datetime, date)
 
 
 @dataclass(frozen=True)
@@ -70,12 +78,17 @@ class Day:
     running_out: list[Invitation]
     room: bool  # whether any mentor has some
     pairs: dict[str, str]  # how many, by state, as far as they are counted
+    resting: int  # agreements that nobody has moved for a while, counted as far
+    ending: int  # agreements in their last weeks, counted as far
+    last_days: tuple[Any, Any]  # the first and the last of their days
 
 
 def day_of(scheme: Scheme) -> Day:
     """Read what an organiser should know of a scheme today."""
-    [(room, *counted)] = GLANCE.ask(scheme.pk)
-    more, counts = _("more than %(many)d") % {"many": MANY}, dict(zip(PairState.values, counted, strict=True))
+    today = timezone.localdate(timezone=ZoneInfo(scheme.time_zone))
+    asked = (timezone.now() - DRAFT_QUIET, months_after(today, scheme.asks_months))
+    [(someone, first, last, *pairs, resting, ending)] = GLANCE.ask(scheme.pk, *asked)
+    more, counts = _("more than %(many)d") % {"many": MANY}, dict(zip(PairState.values, pairs, strict=True))
     newest = NEWEST_MENTORS.ask(scheme.pk)
     return Day(
         scheme=scheme,
@@ -83,8 +96,11 @@ def day_of(scheme: Scheme) -> Day:
         unanswered=UNANSWERED.ask(scheme.pk),
         mentors=sorted(newest, key=lambda member: str(member.person).casefold()),
         running_out=EXPIRING.ask(scheme.pk, *expiry_to_tell()),
-        room=bool(room),
+        room=someone is not None,
         pairs={state: more if count > MANY else str(count) for state, count in counts.items()},
+        resting=resting,
+        ending=ending,
+        last_days=(first, last),
     )
 
 
@@ -100,8 +116,8 @@ def needs_organiser(day: Day) -> list[Task]:
         *_unpublished(day.scheme),
         *_who_waits(day),
         *_slow_answers(day.unanswered),
-        *_resting(day.scheme),
-        *_ending(day.scheme),
+        *_resting(day),
+        *_ending(day),
         *_running_out(day),
         *_help_lines(day.scheme),
     ]
@@ -139,43 +155,48 @@ def _slow_answers(unanswered: Sequence[Introduction]) -> list[Task]:
     ]
 
 
-def _resting(scheme: Scheme) -> list[Task]:
+def _resting(day: Day) -> list[Task]:
     """Count the agreements that nobody has moved for a while; whose turn it is, is not said."""
-    count = resting_drafts(scheme.pairs.all(), timezone.now()).count()
-    if not count:
+    if not day.resting:
         return []
-    label = ngettext("One agreement is resting unsigned", "%(count)d agreements are resting unsigned", count)
+    label = ngettext(
+        "One agreement is resting unsigned", "%(count)d agreements are resting unsigned", day.resting
+    )
+    many = _("More than %(count)d agreements are resting unsigned")
     return [
         Task(
-            label=label % {"count": count},
-            url=reverse("dashboard:people", args=[scheme.slug]) + "#pairs",
+            label=_counted(label, many, day.resting),
+            url=reverse("dashboard:people", args=[day.scheme.slug]) + "#pairs",
             hint=_("Nothing has moved for two weeks."),
         )
     ]
 
 
-def _ending(scheme: Scheme) -> list[Task]:
+def _ending(day: Day) -> list[Task]:
     """Count the agreements in their last weeks, and give their days; nothing of what was answered."""
-    soon = months_after(timezone.localdate(timezone=ZoneInfo(scheme.time_zone)), scheme.asks_months)
-    ending = scheme.pairs.filter(state=PairState.IN_FORCE, until__lte=soon)
-    found = ending.aggregate(count=Count("pk"), first=Min("until"), last=Max("until"))
-    if not found["count"]:
+    if not day.ending:
         return []
-    days = {name: formats.date_format(found[name], "j F") for name in ("first", "last")}
+    first, last = (formats.date_format(each, "j F") for each in day.last_days)
     label = ngettext(
         "One agreement reaches its last day soon",
         "%(count)d agreements reach their last day soon",
-        found["count"],
+        day.ending,
     )
-    hint = _("On %(first)s.") if found["first"] == found["last"] else _("Between %(first)s and %(last)s.")
+    many = _("More than %(count)d agreements reach their last day soon")
+    hint = _("On %(first)s.") if first == last else _("Between %(first)s and %(last)s.")
     asked = _("Each is asked alone whether to carry on; you hear whether it is renewed or ends.")
     return [
         Task(
-            label=label % {"count": found["count"]},
-            url=reverse("dashboard:people", args=[scheme.slug]) + "#pairs",
-            hint=f"{hint % days} {asked}",
+            label=_counted(label, many, day.ending),
+            url=reverse("dashboard:people", args=[day.scheme.slug]) + "#pairs",
+            hint=f"{hint % {'first': first, 'last': last}} {asked}",
         )
     ]
+
+
+def _counted(label: str, many: str, count: int) -> str:
+    """Say how many there are, as far as they are counted."""
+    return many % {"count": TO_LOOK_AT} if count > TO_LOOK_AT else label % {"count": count}
 
 
 def _running_out(day: Day) -> list[Task]:

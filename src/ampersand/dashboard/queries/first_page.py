@@ -15,6 +15,7 @@ from ampersand.boundaries.queries.asking import grants_of
 from ampersand.dashboard.queries.things import Task
 from ampersand.matching.models import Introduction, Request
 from ampersand.matching.queries import (
+    asked_directly,
     asks_me,
     open_requests_of,
     to_answer,
@@ -55,10 +56,15 @@ LISTS: dict[str, Callable[[Person, datetime], QuerySet[Any]]] = {
     "checks": lambda person, now: grants_of(person, now),
 }
 
+# Where a sign that a list may hold something is found more quickly than whether it does.
+SIGNS: dict[str, Callable[[Person, datetime], QuerySet[Any]]] = {
+    "asked": lambda person, now: asked_directly(person),
+}
+
 
 def _which_hold_anything(pk: int, email: str, now: datetime) -> QuerySet[Person, tuple[bool, ...]]:
     person = Person(pk=pk, email=email)
-    there = [Exists(rows(person, now)) for rows in LISTS.values()]
+    there = [Exists(SIGNS.get(name, rows)(person, now)) for name, rows in LISTS.items()]
     return Person.objects.filter(pk=pk).values_list(*there)
 
 
