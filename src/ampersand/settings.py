@@ -8,6 +8,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from ampersand.running import embedded
+from ampersand.running.calls import jitsi_address, zoom_account
 from ampersand.running.logs import logging_settings
 from ampersand.running.mail import mail_server, reply_mailbox
 from ampersand.running.places import (
@@ -115,6 +116,8 @@ if DEMO and MAIL_SERVER:
     raise Misconfigured(
         "AMPERSAND_DEMO is on: a demo never writes to real people. Take AMPERSAND_MAIL_URL away."
     )
+JITSI = jitsi_address(setting("AMPERSAND_JITSI", "meet.jit.si"))
+ZOOM = zoom_account()  # instead of Jitsi, if there is one
 PROCRASTINATE_IMPORT_PATHS = [
     f"ampersand.{found.parent.name}.tasks" for found in sorted(HERE.glob("*/tasks*"))
 ]

@@ -28,6 +28,8 @@ MISTAKES = [
         {"AMPERSAND_MEETINGS_MAILBOX": "imaps://mail.example.org"},
         "AMPERSAND_MEETINGS_MAILBOX must look like imaps://user:password@host/INBOX",
     ),
+    ({"AMPERSAND_ZOOM_ACCOUNT": "a"}, "all of them are needed, or none"),
+    ({"AMPERSAND_JITSI": "http://meet.example.org"}, "AMPERSAND_JITSI must look like meet.example.org"),
     ({"AMPERSAND_MAIL_URL_FILE": "/nowhere/at/all"}, "AMPERSAND_MAIL_URL_FILE points to /nowhere/at/all"),
     ({"AMPERSAND_DATA_DIR": "/proc/nowhere"}, "The data folder /proc/nowhere cannot be made"),
     (

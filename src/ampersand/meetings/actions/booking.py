@@ -17,7 +17,7 @@ from ampersand.meetings.actions.taking import (
 from ampersand.meetings.models import HELD_FOR, Meeting, MeetingState
 from ampersand.meetings.notices.inviting import tell_booked, tell_cancelled, tell_changed
 from ampersand.meetings.queries.diaries import diaries_of
-from ampersand.meetings.queries.meetings import counted, is_late
+from ampersand.meetings.queries.meetings import counted, is_late, way_in
 from ampersand.meetings.queries.policies import Policy, policy_of
 from ampersand.meetings.rules import (
     HoldIsOver,
@@ -29,6 +29,7 @@ from ampersand.meetings.rules import (
     check_sets_up,
     check_way,
 )
+from ampersand.meetings.tasks import rooms_follow
 from ampersand.pairs.models import Pair
 from ampersand.people.models import Person
 from ampersand.record.actions import note_down
@@ -91,6 +92,7 @@ def move(*, meeting: Meeting, starts: datetime, by: Person) -> Meeting:
     meeting.save()
     move_seats(meeting)
     tell_changed(meeting, meeting.pair.party_of(by))
+    rooms_follow(meeting)
     note(Verb.MEETING_MOVED, meeting, by)
     return meeting
 
@@ -104,10 +106,11 @@ def change_place(*, meeting: Meeting, way: str, by: Person, place: str = "") -> 
     if (meeting.way, meeting.place) == (way, place.strip()):
         return meeting
     Meeting.moves.make(meeting, Verb.MEETING_PLACE_CHANGED, by=By.EITHER)
-    meeting.way, meeting.place = way, place.strip()
+    meeting.way, meeting.place = way, way_in(meeting.pair, way, place)
     meeting.sequence += 1
     meeting.save()
     tell_changed(meeting, meeting.pair.party_of(by))
+    rooms_follow(meeting)
     note(Verb.MEETING_PLACE_CHANGED, meeting, by)
     return meeting
 
@@ -129,6 +132,7 @@ def cancel(*, meeting: Meeting, by: Person) -> Meeting:
     meeting.save()
     give_seats_back([meeting])
     tell_cancelled(meeting, meeting.pair.party_of(by))
+    rooms_follow(meeting)
     note(Verb.MEETING_CANCELLED, meeting, by)
     return meeting
 
@@ -152,11 +156,12 @@ def begun(pair: Pair, when: Span, zone: ZoneInfo, by: Person, policy: Policy) ->
 def settle(meeting: Meeting, *, way: str, place: str, by: Person, picked: bool = False) -> None:
     """Let a held meeting be booked, invite both, and note it down."""
     Meeting.moves.make(meeting, Verb.MEETING_BOOKED, by=By.EITHER)
-    meeting.way, meeting.place = way, place.strip()
+    meeting.way, meeting.place = way, way_in(meeting.pair, way, place)
     meeting.booked_by, meeting.booked_at = meeting.pair.party_of(by), timezone.now()
     meeting.held_until = None
     meeting.save()
     tell_booked(meeting, picked=picked)
+    rooms_follow(meeting)
     note(Verb.MEETING_BOOKED, meeting, by)
 
 

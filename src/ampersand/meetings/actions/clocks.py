@@ -12,6 +12,7 @@ from ampersand.meetings.actions.taking import locked, move_seats, tried_again
 from ampersand.meetings.models import Meeting, MeetingState
 from ampersand.meetings.notices.inviting import tell_time_held
 from ampersand.meetings.rules import JustTaken
+from ampersand.meetings.tasks import rooms_follow
 from ampersand.record.models import Verb
 from ampersand.record.states import By
 
@@ -55,5 +56,6 @@ def keep_what_was_agreed(*, meeting: Meeting) -> bool:
     meeting.sequence += 1
     meeting.save()
     tell_time_held(meeting, held=meeting.starts == starts)
+    rooms_follow(meeting)
     note(Verb.MEETING_MOVED, meeting, None)
     return True

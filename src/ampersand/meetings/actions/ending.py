@@ -8,6 +8,7 @@ from ampersand.meetings.actions.taking import give_seats_back, lock, move_seats
 from ampersand.meetings.models import Meeting, MeetingState
 from ampersand.meetings.queries.meetings import cancelled_with
 from ampersand.meetings.rules import JustTaken
+from ampersand.meetings.tasks import rooms_follow
 from ampersand.pairs.models import Pair
 from ampersand.record.models import Verb
 from ampersand.record.states import By
@@ -28,6 +29,7 @@ def cancel_all(*, pair: Pair, at: datetime, by: By = By.EITHER) -> list[Meeting]
         meeting.cancelled_at = at
         meeting.sequence += 1
         meeting.save(update_fields=["state", "cancelled_at", "sequence"])
+        rooms_follow(meeting, undo=True)
     give_seats_back(cancelled)
     return cancelled
 
@@ -47,5 +49,6 @@ def reopen_all(*, pair: Pair, at: datetime) -> list[Meeting]:
         except JustTaken:
             continue
         meeting.save(update_fields=["state", "cancelled_at", "sequence"])
+        rooms_follow(meeting)
         reopened.append(meeting)
     return reopened

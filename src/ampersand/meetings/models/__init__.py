@@ -10,6 +10,7 @@ from ampersand.meetings.models.meeting import (
     Outcome,
     Seat,
 )
+from ampersand.meetings.models.rooms import VideoRoom
 from ampersand.meetings.models.suggestions import SuggestedTime, Suggestion, SuggestionState
 from ampersand.meetings.models.times import (
     BlockedTime,
@@ -36,6 +37,7 @@ __all__ = [
     "Suggestion",
     "SuggestionState",
     "TimeAway",
+    "VideoRoom",
     "WeeklyTime",
     "Wishes",
 ]

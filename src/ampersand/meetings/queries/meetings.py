@@ -5,16 +5,26 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from ampersand.calendars import day_in, moment, months_after
-from ampersand.meetings.models import Meeting, MeetingState, Outcome, SuggestedTime, Suggestion, Wishes
+from ampersand.meetings.models import (
+    Meeting,
+    MeetingState,
+    MeetingWay,
+    Outcome,
+    SuggestedTime,
+    Suggestion,
+    Wishes,
+)
 from ampersand.meetings.queries.policies import Policy, policy_of
 from ampersand.pairs.models import Pair, PairState
 from ampersand.people.models import Person
 from ampersand.questions import Question
 from ampersand.schemes.models import Scheme
+from ampersand.video import room_at
 from ampersand.wording.times import Duration
 
 WITH_EVERYONE = ("pair__mentor", "pair__mentee", "pair__scheme")
@@ -99,6 +109,18 @@ def cancelled_with(pair: Pair, at: datetime) -> QuerySet[Meeting]:
     """Give the meetings that were cancelled because a pair ended at that moment, the next first."""
     rows = Meeting.objects.filter(pair=pair, state=MeetingState.CANCELLED, cancelled_at=at)
     return rows.filter(starts__gt=at).order_by("starts", "pk")
+
+
+def way_in(pair: Pair, way: str, place: str) -> str:
+    """Give where a meeting is held: as it was said, or else the mentor's own link, or a room of ours.
+
+    It is "" while a provider has yet to make the room.
+    """
+    place = place.strip()
+    if place or way != MeetingWay.VIDEO:
+        return place
+    own = Wishes.objects.filter(person=pair.mentor_id).values_list("video_link", flat=True).first()
+    return own or ("" if settings.ZOOM else room_at(settings.JITSI))
 
 
 def feed_of(token: str) -> tuple[Person, list[Meeting]] | None:
