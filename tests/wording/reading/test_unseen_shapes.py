@@ -44,6 +44,14 @@ def test_a_document_that_lost_its_line_ends_is_read_by_its_numbers_dashes_and_la
         ("The best way to reach us is\nThe hut has no telephone.", ["The best way to reach us is"]),
         ("Whoever is late rings the bell at the following times:\nThe bell is beside the door and is heard in the garden.", ["Whoever is late rings the bell at the following times:"]),
         ("The list\n\nA. ___ hours of sleep in a week.\nB. ___ hours of walks in a week.", ["The list", "hours of walks in a week."]),
+        ("between        (the club)\nand        (the walker)", ["between", "and"]),
+        ("______________ Signature of walker\n______________ Date", ["Signature of walker", "Date"]),
+        ("The hut of the town of NNN is let.", ["The hut of the town of"]),
+        ("How we walk: [e.g. weekly / monthly]", ["How we walk:"]),
+        ("We walk ________ [Town or lake] at noon.", ["We walk"]),
+        ("This walk is on [Day] of [Month], [Year].", ["This walk is on", "This walk is on of", "Year"]),
+        ("1. Name of the hut ______\n\n\n2. The walker’s name, town (and street), and telephone.\n\n\n\n\n\n\n3. Other names ____", ["Name of the hut", "The walker’s name, town (and street), and telephone.", "Other names"]),
+        ("- Frau ... kommt ab ... zu uns.\n- Sie bringt ... mit.\n- Der Hut von ... bleibt ... hier.", ["Frau", "kommt ab", "Sie bringt", "Der Hut von", "Der Hut von bleibt"]),
         ("Full name\nTelephone\nHome address\nHow we walk\nWeekly\nMonthly\nAs needed\nThank you.", ["Full name:", "Telephone:", "Home address:", "How we walk"]),
     ],
 )  # fmt: skip
@@ -59,6 +67,8 @@ def test_a_place_to_write_is_found_with_the_words_before_it(text: str, near: lis
         "Coats / boots:\n\n3. Coats. Whoever walks with us in winter brings a coat, and dries it after the walk.",
         "The RULES OF THE HUT and the HOURS OF THE FAIR are on the door: NAME and number beside them.\n\nREAD THEM.",
         "Notes for walkers\n\nWalks\nGardens\nThe lake\nThe hut\n\nAll of these are open to whoever comes along with us.",
+        "Dear walkers:\n\nThe hut is open to whoever comes along with us on a day of the week.",
+        "He waited ... and then ... nothing came.\n\nShe called ... in vain.",
         "The initial days are free.\nThe initial visit: we meet at the gate, and walk to the hut.",
     ],
 )
@@ -86,6 +96,16 @@ def test_an_option_is_told_without_what_is_said_about_it() -> None:
 def test_dashes_and_rings_that_stand_before_points_in_some_way_are_points() -> None:
     assert read_here(b"We bring:\n-\nBread\n-\nSalt\n").items == 2
     assert read_here(b"We bring:\no Bread that was baked today\no Salt\n").items == 2
+
+
+def test_a_row_with_a_choice_behind_it_is_one_either_or() -> None:
+    reading = read_here(b"We walk once per ________ [Week/Month].")
+    assert [(blank.kind, blank.options) for blank in reading.blanks] == [("choice", ("Week", "Month"))]
+
+
+def test_a_name_beside_another_name_is_not_signed() -> None:
+    text = "Both sign at the end.\nStudent Name: ______ Mentor: ______\n\nWe walk together in summer and in winter.\n\nWe rest at noon.\n\nMentor Signature: ______"
+    assert [blank.kind for blank in read_here(text.encode()).blanks] == ["person", "person", "signature"]
 
 
 def test_a_number_to_choose_is_an_either_or() -> None:

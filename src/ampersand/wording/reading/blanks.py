@@ -7,7 +7,7 @@ import re
 from ampersand.wording.reading.boxes import box_groups
 from ampersand.wording.reading.choices import delete_as_appropriate
 from ampersand.wording.reading.findings import Blank
-from ampersand.wording.reading.gaps import Gap, gaps_in
+from ampersand.wording.reading.gaps import THREE_DOTS, Gap, gaps_in
 from ampersand.wording.reading.kinds import kind_of
 from ampersand.wording.reading.lines import Line, squeeze
 from ampersand.wording.reading.near import near_of, with_context
@@ -16,6 +16,9 @@ from ampersand.wording.reading.prompts import open_prompts
 from ampersand.wording.reading.questions import open_questions
 from ampersand.wording.reading.ruled import settle_rows
 
+_MANY_DOTS = 5
+"""How often three dots stand in the middle of sentences before they are taken for places to write."""
+
 _ROW_FORMS = ("row", "fill", "date")
 
 
@@ -23,8 +26,10 @@ def find_blanks(lines: tuple[Line, ...]) -> list[Blank]:
     """Every place where someone must write, and every either/or, in document order."""
     marked = any(delete_as_appropriate(line.text) and "*" in line.text for line in lines)
     groups, boxed = box_groups(lines)
+    dotted = [len(THREE_DOTS.findall(line.text)) for line in lines]
+    many = sum(dotted) >= _MANY_DOTS and sum(count > 0 for count in dotted) >= _MANY_DOTS // 2
     gaps: dict[int, list[Gap]] = {
-        index: gaps_in(line, index, marked=marked) for index, line in enumerate(lines)
+        index: gaps_in(line, index, marked=marked, dotted=many) for index, line in enumerate(lines)
     }
     for group in groups:
         before = [gap for gap in gaps[group.line] if gap.end <= group.start and gap.form != "colon"]
@@ -50,10 +55,11 @@ def _blank(line: Line, gap: Gap, near: str) -> Blank:
     after = line.text[gap.end :]
     near = near or squeeze(gap.label) or squeeze(gap.hint)
     hint = gap.hint if not gap.options else ""
-    kind = gap.kind if gap.kind else kind_of(near, after, _describing(hint))
+    kind = gap.kind if gap.kind else kind_of(near, after, hint if _NAMED.search(near) else _describing(hint))
     return Blank(near, kind, gap.options, _default(hint), gap.line, gap.start, gap.end, gap.form == "boxes")
 
 
+_NAMED = re.compile(r"\bname\W*$", re.IGNORECASE)
 _SUGGESTION = re.compile(
     r"^(?:e\.?\s?g\.?[,:]?\s*)?((?:\d+|one|two|three|six|twelve)\s\w+|weekly|monthly|fortnightly|daily|every .+|once .+|twice .+)$",
     re.I,

@@ -29,6 +29,7 @@ _CHOOSE = re.compile(
     r"|from|which(?:ever)? applies|all that apply)\b(?: of)?(?: the following)?(?: options)?[):]*\s*|\bone of(?: the following)?(?: options)?\s*:\s*",
     re.IGNORECASE,
 )
+_EXAMPLES = re.compile(r"\[\s*e\.?\s?g\b[^\[\]]*\]", re.IGNORECASE)
 _BRACKETED = re.compile(r"[\[(]([^\[\]()]{3,120})[\])]\*?")
 _FIELD_WORDS = re.compile(
     r"\b(?:insert|enter|name|date|signature|title|e\.?g|i\.?e|etc|specify|specific|please|number|address|amount|what|who|which|how|when|where|your|describe|list|their|state|goals?)\b",
@@ -39,13 +40,15 @@ _FIELD_WORDS = re.compile(
 def choices_in(text: str, *, marked: bool = False) -> list[Found]:
     """The either/ors of a line. `marked`: the document says with an asterisk that something is to be deleted."""
     found: list[Found] = []
+    examples = [example.span() for example in _EXAMPLES.finditer(text)]
     for candidate in [
         *_after_choose(text),
         *_bracketed(text),
         *_labelled(text),
         *_slashed(text, marked=marked),
     ]:
-        if not any(candidate.start < other.end and other.start < candidate.end for other in found):
+        taken = any(candidate.start < other.end and other.start < candidate.end for other in found)
+        if not taken and not any(start < candidate.start < end for start, end in examples):
             found.append(candidate)
     return sorted(found, key=lambda one: one.start)
 
@@ -85,7 +88,8 @@ def _bracketed(text: str) -> Iterator[Found]:
     """Options in brackets: "[weekly / monthly]", "(days/weeks)"."""
     for bracket in _BRACKETED.finditer(text):
         inner, square = bracket[1], bracket[0][0] == "["
-        if text[bracket.end() :].startswith("("):
+        ruled = square and "/" not in inner and re.search(r"[_.…]{3}\s*$", text[: bracket.start()])
+        if text[bracket.end() :].startswith("(") or re.match(r"\s*e\.?\s?g\b", inner) or ruled:
             continue
         inner = re.sub(
             r"^\s*(?:please\s+)?(?:choose|select|circle|delete|tick)[^:]*:\s*", "", inner, flags=re.IGNORECASE

@@ -37,6 +37,7 @@ _BOX_SIGNS = {
     "2612",
 }
 _TYPED_BOX = re.compile("[☐☑☒□❏❑❒◻⬜▢]")
+_LETTER = re.compile(r"[^\W_]")
 DEEPEST = 100
 
 
@@ -137,8 +138,9 @@ class Runs:
                 self._fill(Fill())
 
     def _say(self, text: str, *, underlined: bool, bold: bool) -> None:
-        self._letters += sum(letter.isalnum() for letter in text)
-        self._bold += sum(letter.isalnum() for letter in text) if bold else 0
+        letters = len(_LETTER.findall(text))
+        self._letters += letters
+        self._bold += letters if bold else 0
         text = _TYPED_BOX.sub(BOX, text)
         if underlined:
             for number, piece in enumerate(

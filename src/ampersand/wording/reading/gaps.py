@@ -44,10 +44,14 @@ _ROW = re.compile(
 )
 _WEIGHT = {".": 1, "…": 3, "‥": 2, "⋯": 3, "․": 1, "·": 1}
 _XX = re.compile(
-    r"(?<![\w/#])(?:#{3,}(?=\s\w)|20(?:XX(?:-\d?\d?XX)?|__)(?!\w)|[£$€]\s?X{2,}|X{2,}(?=\s?(?:days?|weeks?|months?|hours?|minutes?|years?|times|%|sessions?|meetings?))|TB[CD](?=\s*$)|X(?=\s(?:number of|days?|weeks?|months?|hours?|minutes?|years?|times|sessions?|meetings?)\b))"
+    r"(?<![\w/#])(?:#{3,}(?=\s\w)|20(?:XX(?:-\d?\d?XX)?|__)(?!\w)|[£$€]\s?X{2,}|X{2,}(?=\s?(?:days?|weeks?|months?|hours?|minutes?|years?|times|%|sessions?|meetings?))|TB[CD](?=\s*$)|(?:N{3,}|XYZ|N\. ?N\.)(?!\w)|X(?=\s(?:number of|days?|weeks?|months?|hours?|minutes?|years?|times|sessions?|meetings?)\b))"
 )
 _CAPITALS = re.compile(
     r"(?<![\w/(\[“\"’'#-])(?:(?:NAME|ADDRESS|TITLE|NUMBER|DATE)S?(?: OF(?: THE)?(?: [A-Z]{2,}){1,3})?|(?:INSERT|DESCRIBE|ENTER|SPECIFY|LIST)(?: [A-Z]{2,}){1,6})(?![\w/:’'-]|\s?[_.…]{2})"
+)
+THREE_DOTS = re.compile(r"(?<=[\w)] )(?:\.{3}|…)(?=\.?\s*$|\s[\w(])")
+_PARTY = re.compile(
+    rf"\s*(?:between|and|zwischen|und|entre|et|y|tra)\s*{WIDE}\s*(?=\S)(?![^(]*[_.…]{{3}})", re.IGNORECASE
 )
 _COLON = re.compile(rf"(?:^|(?<=[{WIDE}{FILL}_]))\s*([^:{WIDE}{FILL}]{{1,60}}):(?=\s*{WIDE}|\s{{3,}})")
 _ONLY_LABELS = re.compile(r"\s*(?:[A-ZÀ-Þ][\w’'&/() -]{0,34}(?:NO\.)?:(?:\s+|$)){2,}(?:NO\.)?")
@@ -57,7 +61,7 @@ _KNOWN_RUN = re.compile(
 )
 
 
-def gaps_in(line: Line, index: int, *, marked: bool) -> list[Gap]:
+def gaps_in(line: Line, index: int, *, marked: bool, dotted: bool = False) -> list[Gap]:
     """The gaps of one line, in order."""
     text = line.text
     found: list[Gap] = []
@@ -65,6 +69,9 @@ def gaps_in(line: Line, index: int, *, marked: bool) -> list[Gap]:
     sample = re.fullmatch(r"\s*[\"“][^\"”]*[\"”]\W*", text)
     if not (line.quoted or sample):
         shapes += [_bracketed(text), _date_words(text), _xx(text), _capitals(text)]
+    if dotted:
+        shapes.append(Gap(0, dots.start(), dots.end(), "row") for dots in THREE_DOTS.finditer(text))
+    shapes.append(_between(text))
     shapes.append(_colons(text, line_in_table=line.table > 0))
     for shape in shapes:
         for gap in shape:
@@ -164,6 +171,14 @@ def _capitals(text: str) -> Iterator[Gap]:
             yield Gap(0, found.start(), found.end(), "bracket", hint=found[0].lower())
 
 
+def _between(text: str) -> Iterator[Gap]:
+    """Room left for a party: "between          (the club)"."""
+    party = _PARTY.match(text)
+    if party and FILL not in text:
+        place = text.index(WIDE)
+        yield Gap(0, place, place, "colon")
+
+
 def _colons(text: str, *, line_in_table: bool) -> Iterator[Gap]:
     """Labels with a wide space after the colon: "Name:        Date:"."""
     for label in _COLON.finditer(text):
@@ -201,6 +216,9 @@ def _merged(text: str, gaps: list[Gap]) -> list[Gap]:
     """One blank written in two ways beside each other, "……… [name]" or "____ (DD/MM/YYYY)", is one."""
     merged: list[Gap] = []
     for gap in gaps:
+        chosen = gap.form == "choice" and text[gap.start] == "["
+        if chosen and merged and merged[-1].form == "row" and not text[merged[-1].end : gap.start].strip():
+            merged.pop()
         if merged and gap.form != "choice" and merged[-1].form != "choice":
             last, between = merged[-1], text[merged[-1].end : gap.start]
             hinted = (

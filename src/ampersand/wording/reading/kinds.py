@@ -103,7 +103,9 @@ def kind_of(label: str, after: str = "", hint: str = "") -> str:
         re.I,
     ):
         return "date"
-    if re.fullmatch(r"[DMYJTA]{1,4}([/.\- ])[DMYJTA]{1,4}\1[DMYJTA]{2,4}", hint.strip(), re.IGNORECASE):
+    if re.fullmatch(
+        r"day|month|year|[DMYJTA]{1,4}([/.\- ])[DMYJTA]{1,4}\1[DMYJTA]{2,4}", hint.strip(), re.IGNORECASE
+    ):
         return "date"
     told = re.search(r"\b(?:by )?signing (?:this|below|the|here)\b", last, re.IGNORECASE)
     if (SIGNATURE.search(last) and not told) or SIGNATURE.search(hint):

@@ -158,8 +158,12 @@ def _begins_list(line: Line) -> bool:
 def _is_asking(own: Sequence[Gap], line: Line) -> bool:
     """Whether the line below is a row of the same form."""
     return (line.text.rstrip(" *").endswith(":") and line.words <= 25) or (
-        bool(own) and own[0].form != "choice" and own[0].start <= 60
+        bool(own) and own[0].form != "choice" and own[0].start <= 60 and _is_short(line.text[: own[0].start])
     )
+
+
+def _is_short(words: str) -> bool:
+    return ":" in words or len(words.split()) <= 6
 
 
 def _heads(lines: Sequence[Line], gaps: Mapping[int, list[Gap]], index: int) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 FILL = "\ue000"
 """A place to fill in that the format itself marks. The n-th FILL of a line is described by its n-th Fill."""
@@ -56,7 +57,7 @@ class Line:
     table: int = 0
     fills: tuple[Fill, ...] = ()
 
-    @property
+    @cached_property
     def words(self) -> int:
         """How many words it has, places to fill in not counted."""
         return len(re.findall(r"\w+", self.text.replace("_", " ")))

@@ -81,8 +81,10 @@ def _around(lines: tuple[Line, ...], gaps: dict[int, list[Gap]], index: int, gap
     headed = index and _is_short_head(lines[index - 1])
     counted = not lines[index].marker or (bool(UNIT.match(after)) and not headed)
     asked = index and lines[index - 1].text.rstrip().endswith(":") and bracket and not lines[index].marker
+    named = len(after.split()) <= 4 and bool(re.search(r"\b(?:signature|date|name)$", after, re.I))
     return (
-        _going_on(lines, gaps, index)
+        (after if named and not lines[index].marker else "")
+        or _going_on(lines, gaps, index)
         or (_above(lines, gaps, index) if asked else "")
         or (bracket[0] if bracket else "")
         or (" ".join(after.split()[:6]) if len(after.split()) >= 3 and counted else "")

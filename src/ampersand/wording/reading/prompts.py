@@ -28,6 +28,12 @@ _PLEASE = re.compile(
     r"(?:^|[,.] )please (?:note(?! that)|list|describe|state|write|specify|indicate|explain|summari[sz]e)\b[^.?!]*[.:]$",
     re.IGNORECASE,
 )
+_SALUTATION = re.compile(
+    r"\W*(?:dear|hello|hi|sehr geehrte[rs]?|liebe[rs]?|chère?s?|estimad[oa]s?)\b(?!.*_)", re.I
+)
+_SAYS = re.compile(
+    r"\b(?:is|are|will|shall|must|may|should|can|has|have|agrees?|do|does|not)\b", re.IGNORECASE
+)
 _STOPS_SHORT = re.compile(
     r"\b(?:them|me|us|contact|number|time|times|way|place|address|name|day|days) (?:is|are)$", re.I
 )
@@ -48,7 +54,13 @@ def open_prompts(lines: Sequence[Line], gaps: Mapping[int, list[Gap]], boxed: se
     found: list[Gap] = []
     for index, line in enumerate(lines):
         told = any(gap.form == "colon" and gap.end >= len(line.text.rstrip()) for gap in gaps.get(index, []))
-        if index in boxed or told or line.quoted or not re.search(r"\w", line.text):
+        if (
+            index in boxed
+            or told
+            or line.quoted
+            or _SALUTATION.match(line.text)
+            or not re.search(r"\w", line.text)
+        ):
             continue
         if _is_among_bare_labels(lines, gaps, index):
             found.append(Gap(index, len(line.text), len(line.text), "bare"))
@@ -181,7 +193,7 @@ def _is_asked(
         and not (following and (following.marker or following.table or gaps.get(index + 1)))
     ):
         return True
-    ended = bool(re.search(r"[.!;]$", text)) and not _DESCRIBE.match(text)
+    ended = bool(re.search(r"[.!;]$", text)) and not (_DESCRIBE.match(text) or not _SAYS.search(text))
     return line.gap >= 4 and following is not None and bool(line.marker) and line.words <= 20 and not ended
 
 

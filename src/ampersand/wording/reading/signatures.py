@@ -59,6 +59,9 @@ def _by_role(lines: Sequence[Line], blanks: Sequence[Blank], explicit: Sequence[
     for number, blank in enumerate(blanks):
         if blank.kind not in ("person", "text") or lines[blank.line].words > 25:
             continue
+        beside = [other for other in blanks if other.line == blank.line and _NAME.search(other.near)]
+        if beside and explicit and not _late(lines, blank):
+            continue
         if not _is_role_label(blank.near) or _has_own_signature(lines, blanks, number, explicit):
             continue
         if _has_date_beside(blanks, number) or _after_cue(lines, blank):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 
 from ampersand.wording.reading.kinds import is_field
 from ampersand.wording.reading.lines import BOX, FILL, WIDE, squeeze
@@ -51,7 +52,7 @@ def without_label(text: str) -> str:
 
 def language_of(text: str) -> str:
     """The language of a text, by its commonest words; British English if none is plain."""
-    words = re.findall(r"[^\W\d_]+", text.lower())
-    counts = {language: sum(word in known for word in words) for language, known in _STOP_WORDS.items()}
+    words = Counter(re.findall(r"[^\W\d_]+", text.lower()))
+    counts = {language: sum(words[word] for word in known) for language, known in _STOP_WORDS.items()}
     best = max(counts, key=lambda language: counts[language])
     return best if counts[best] > 0 and counts[best] > 1.5 * counts["en-GB"] else "en-GB"
