@@ -52,6 +52,9 @@ def test_a_document_that_lost_its_line_ends_is_read_by_its_numbers_dashes_and_la
         ("This walk is on [Day] of [Month], [Year].", ["This walk is on", "This walk is on of", "Year"]),
         ("1. Name of the hut ______\n\n\n2. The walker’s name, town (and street), and telephone.\n\n\n\n\n\n\n3. Other names ____", ["Name of the hut", "The walker’s name, town (and street), and telephone.", "Other names"]),
         ("- Frau ... kommt ab ... zu uns.\n- Sie bringt ... mit.\n- Der Hut von ... bleibt ... hier.", ["Frau", "kommt ab", "Sie bringt", "Der Hut von", "Der Hut von bleibt"]),
+        ("Telephone: (____) ________", ["Telephone:"]),
+        ("We bring:\n¨ ______\n¨ ______", ["We bring:", "We bring:"]),
+        ("WALKER:\nTown: Street: Born on: / /", ["Town:", "Street:", "Born on:"]),
         ("Full name\nTelephone\nHome address\nHow we walk\nWeekly\nMonthly\nAs needed\nThank you.", ["Full name:", "Telephone:", "Home address:", "How we walk"]),
     ],
 )  # fmt: skip

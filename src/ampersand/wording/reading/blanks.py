@@ -53,7 +53,7 @@ def find_blanks(lines: tuple[Line, ...]) -> list[Blank]:
 
 def _blank(line: Line, gap: Gap, near: str) -> Blank:
     after = line.text[gap.end :]
-    near = near or squeeze(gap.label) or squeeze(gap.hint)
+    near = near.removesuffix("(").rstrip() or squeeze(gap.label) or squeeze(gap.hint)
     hint = gap.hint if not gap.options else ""
     kind = gap.kind if gap.kind else kind_of(near, after, hint if _NAMED.search(near) else _describing(hint))
     return Blank(near, kind, gap.options, _default(hint), gap.line, gap.start, gap.end, gap.form == "boxes")

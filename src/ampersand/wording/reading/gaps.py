@@ -54,7 +54,7 @@ _PARTY = re.compile(
     rf"\s*(?:between|and|zwischen|und|entre|et|y|tra)\s*{WIDE}\s*(?=\S)(?![^(]*[_.…]{{3}})", re.IGNORECASE
 )
 _COLON = re.compile(rf"(?:^|(?<=[{WIDE}{FILL}_]))\s*([^:{WIDE}{FILL}]{{1,60}}):(?=\s*{WIDE}|\s{{3,}})")
-_ONLY_LABELS = re.compile(r"\s*(?:[A-ZÀ-Þ][\w’'&/() -]{0,34}(?:NO\.)?:(?:\s+|$)){2,}(?:NO\.)?")
+_ONLY_LABELS = re.compile(r"\s*(?:[A-ZÀ-Þ][\w’'&/()º°. -]{0,48}(?:NO\.)?:(?:\s+|$)){2,}(?:NO\.|/\s*/\s*)?")
 _RUN_ON_LABEL = re.compile(r"(?<=[_.] )([A-Z](?:[\w’',/-]+ ){5,14}[\w’'/-]+:)(?=\s+[A-Z][^:_]{5,60}:\s*_)")
 _KNOWN_RUN = re.compile(
     r"([A-Z][\w’' /()]{1,30}):\s+(?=[A-Z][\w’' /()]{1,30}:\s*$|[A-Z][\w’' /()]{1,30}:\s+[A-Z])"
@@ -186,7 +186,8 @@ def _colons(text: str, *, line_in_table: bool) -> Iterator[Gap]:
         if (not rest or re.match(r"[^:\t]{1,40}:", rest)) and len(label[1].split()) <= 8:
             yield Gap(0, label.end(), label.end(), "colon")
     if _ONLY_LABELS.fullmatch(text) and not line_in_table:
-        yield from (Gap(0, found.end(), found.end(), "colon") for found in re.finditer(r":(?=\s|$)", text))
+        labels = re.finditer(r":(?=\s|$)(?!\s*/)", text)
+        yield from (Gap(0, found.end(), found.end(), "colon") for found in labels)
         return
     if text.count(":") >= 4:
         yield from (Gap(0, label.end(1), label.end(1), "colon") for label in _RUN_ON_LABEL.finditer(text))
@@ -228,6 +229,10 @@ def _merged(text: str, gaps: list[Gap]) -> list[Gap]:
                 and last.form in ("row", "fill")
             )
             same = last.form in ("row", "fill") and gap.form == last.form and re.fullmatch(r" ?", between)
+            area = text[: last.start].rstrip().endswith("(") and re.fullmatch(r"\)\s?", between)
+            if last.form == gap.form == "row" and area:
+                merged[-1] = replace(last, end=gap.end)
+                continue
             if last.form == "row" and gap.form == "row" and re.fullmatch(r"\([^()]{2,30}\)", between):
                 merged[-1] = replace(last, end=gap.end, hint=between.strip("()"))
                 continue

@@ -24,7 +24,7 @@ _VALUES = re.compile(
     re.IGNORECASE,
 )
 _INTRO = re.compile(
-    r"\b(?:following|follows|below|siguientes?|folgende[ns]?|suivante?s?|seguenti|include[sd]?|including|such as|for example|e\.g\.|i\.e\.|that is|agree(?:s|d)?(?: to)?"
+    r"\b(?:a seguir\b.{0,20}|following|follows|below|siguientes?|folgende[ns]?|suivante?s?|seguenti|include[sd]?|including|such as|for example|e\.g\.|i\.e\.|that is|agree(?:s|d)?(?: to)?"
     r"|will|must|should|shall|to|that|are|is|responsibilities|expectations|requirements|note|warning|important|contact us|example|examples)\W*:\W*$",
     re.IGNORECASE,
 )
@@ -172,6 +172,13 @@ def _heads(lines: Sequence[Line], gaps: Mapping[int, list[Gap]], index: int) -> 
     if line.table and line.table == following.table:
         return False
     label = line.text.rstrip(": *")
+    if (
+        label.isupper()
+        and not line.gap
+        and not following.text.isupper()
+        and re.match(r"[^:]{2,40}:", following.text)
+    ):
+        return True
     if re.search(
         r"(?:signatures|details|information|parties|particulars|unterschriften|firmas|signed by|contact)$",
         label,

@@ -78,7 +78,7 @@ class Sheet:
 
 
 BULLET = "•"
-_BULLETS = "-*+•●○◦▪▫■□‣–—·➢➤✓✔❖»→\uf0b7\uf0a7\uf0d8\uf0fc⁃∙"
+_BULLETS = "-*+•●○◦▪▫■□‣–—·➢➤✓✔❖»→\uf0b7\uf0a7\uf0d8\uf0fc⁃∙¨"
 _ROMAN = r"(?:x{0,3}(?:ix|iv|v?i{1,3}|v|x))"
 _MARKER = re.compile(
     rf"""\s*(?P<marker>

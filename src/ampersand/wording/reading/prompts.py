@@ -185,7 +185,7 @@ def _is_asked(
             and line.words >= 4
             and not any(gap.start < 3 for gap in below)
         )
-    if re.search(r"\w\s*[–—-]$", text):
+    if re.search(r"[^\W\d]\s*[–—-]$", text):
         return room >= 3
     if (
         not own

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from ampersand.wording.reading.lines import BOX, FILL, WIDE, Fill, Line, squeeze
 
@@ -31,6 +32,18 @@ class _Grid:
 
     def row_is_empty(self, row: int) -> bool:
         return not any(self.rows[row])
+
+    @cached_property
+    def colons(self) -> bool:
+        """Whether most of its cells are labels that end in a colon."""
+        texts = [text for row in self.rows for text in row if text]
+        return sum(text.endswith(":") for text in texts) >= max(3, 0.6 * len(texts))
+
+    def asks(self, row: int, column: int) -> bool:
+        """Whether a cell is a label, and the one beside it empty."""
+        texts = self.rows[row]
+        beside = column + 1 < len(texts) and not texts[column + 1]
+        return beside and _is_label(texts[column]) and (texts[column].endswith((":", "?")) or not self.colons)
 
 
 def flatten(cells: Sequence[Sequence[Cell]], number: int) -> list[Line]:
@@ -162,7 +175,7 @@ def _lines_of_pairs(grid: _Grid, row: int) -> list[Line]:
         above = next((text for text in grid.rows[row - 1] if text), "") if row else ""
         alone = row > 0 and _is_label(above) and sum(1 for text in grid.rows[row - 1] if text) == 1
         return [Line(text=FILL, fills=(Fill(),))] if alone else []
-    if not any(_is_label(text) and _empty_after(texts, column) for column, text in enumerate(texts)):
+    if not any(grid.asks(row, column) for column in range(len(texts))):
         return [line for column in range(len(texts)) for line in grid.cells[row][column]]
     pieces: list[str] = []
     fills: list[Fill] = []
@@ -170,12 +183,8 @@ def _lines_of_pairs(grid: _Grid, row: int) -> list[Line]:
         if not text:
             continue
         fills += [fill for line in grid.cells[row][column] for fill in line.fills]
-        if _is_label(text) and _empty_after(texts, column):
+        if grid.asks(row, column):
             fills.append(Fill())
             text = f"{text} {FILL}"
         pieces.append(text)
     return [Line(text=WIDE.join(pieces), fills=tuple(fills))]
-
-
-def _empty_after(texts: Sequence[str], column: int) -> bool:
-    return column + 1 < len(texts) and not texts[column + 1]
