@@ -34,6 +34,7 @@ NO_PAGE: dict[str, str] = {
     "agreements:copy": "a PDF",
     "agreements:renewal_copy": "a PDF",
     "journeys:stop_one": "the way to journeys:stop",
+    "meetings:feed": "a calendar",
 }
 
 

@@ -7,6 +7,7 @@ for those who have not. A view that is not in the table fails the test, and so d
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field
+from datetime import time, timedelta
 
 import pytest
 from django.core.management import call_command
@@ -14,6 +15,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, path, reverse
+from django.utils import timezone
 from pytest_django import Settings
 
 from ampersand.agreements.models import Agreement, Renewal
@@ -21,6 +23,7 @@ from ampersand.boundaries.actions.declaring import declare_conflict
 from ampersand.boundaries.models import CheckGrant
 from ampersand.demo.story import tell
 from ampersand.matching.models import Introduction, Request
+from ampersand.meetings.models import Meeting, Subscription, Suggestion, WeeklyTime
 from ampersand.people.access import open_to
 from ampersand.people.models import Person
 from ampersand.schemes.models import Invitation, Member
@@ -187,6 +190,22 @@ WALLS: dict[str, Row] = {
     # Programs bring a token; nobody's browser opens these.
     "boundaries:api_check": Row(),
     "boundaries:api_list": Row(),
+    "meetings:times": Row(get=SIGNED_IN, post=SIGNED_IN),
+    "meetings:calendars": Row(get=SIGNED_IN, post=SIGNED_IN),
+    "meetings:new_feed": Row(post=SIGNED_IN),
+    "meetings:look_again": Row(post="mentor", stages=("agreeing",), more={"pk": "calendar"}),
+    "meetings:unsubscribe": Row(post="mentor", stages=("agreeing",), more={"pk": "calendar"}),
+    "meetings:wishes": Row(get=SIGNED_IN, post=SIGNED_IN),
+    "meetings:remove_time": Row(post="mentor", stages=("agreeing",), more={"kind": "weekly", "pk": "weekly"}),
+    "meetings:meetings": Row(get=TWO, about="pair", stages=(*OPEN, "in force", "ended")),
+    "meetings:book": Row(get=TWO, post=TWO, about="pair", stages=(*OPEN, "in force", "ended")),
+    "meetings:suggest": Row(get=TWO, post=TWO, about="pair", stages=(*OPEN, "in force", "ended")),
+    "meetings:pick": Row(get=TWO, post=TWO, about="suggestion", stages=("in force", "ended")),
+    "meetings:withdraw": Row(post=TWO, about="suggestion", stages=("in force", "ended")),
+    "meetings:booked": Row(get=TWO, about="meeting", stages=("in force", "ended")),
+    "meetings:cancel": Row(get=TWO, post=TWO, about="meeting", stages=("in force", "ended")),
+    "meetings:move": Row(get=TWO, post=TWO, about="meeting", stages=("in force", "ended")),
+    "meetings:place": Row(get=TWO, post=TWO, about="meeting", stages=("in force", "ended")),
     "leaving:leave": Row(get=SIGNED_IN, post=SIGNED_IN),
     "leaving:left": Row(get=ANYONE),
     "leaving:leave_scheme": Row(get=MEMBERS, post=MEMBERS, more={"slug": "harbour"}),
@@ -220,6 +239,8 @@ class World:
     member: int
     grant: int
     conflict: int
+    weekly: int
+    calendar: int
 
     def who(self, role: str, stage: str) -> Client:
         mentee, mentor, other = STAGES[stage]
@@ -236,7 +257,7 @@ class World:
             kwargs["pk"] = self.places[row.about, stage]
         if kwargs.get("scan"):
             kwargs["scan"] = self.scan
-        if kwargs.get("pk") in ("invitation", "member", "grant", "conflict"):
+        if kwargs.get("pk") in ("invitation", "member", "grant", "conflict", "weekly", "calendar"):
             kwargs["pk"] = getattr(self, str(kwargs["pk"]))
         return reverse(view, kwargs=kwargs)
 
@@ -269,6 +290,13 @@ def world(db: None, settings: Settings) -> World:
             places["request", stage] = request.pk
         for introduction in Introduction.objects.filter(request__mentee__email=email):
             places["introduction", stage] = introduction.pk
+        if stage in {"in force", "ended", "erased"}:
+            places["meeting", stage] = a_meeting_of(places["pair", stage]).pk
+            times = Suggestion.objects.filter(pair=places["pair", stage], state="open").first()
+            times = times or Suggestion.objects.create(
+                pair_id=places["pair", stage], by="mentor", way="video"
+            )
+            places["suggestion", stage] = times.pk
     paper = Agreement.objects.get(pk=places["agreement", "on paper"])
     invitation = Invitation.objects.create(
         scheme=paper.pair.scheme,
@@ -279,9 +307,33 @@ def world(db: None, settings: Settings) -> World:
     )
     member = Member.objects.get(person__called="Dai").pk
     grant = CheckGrant.objects.get()
-    conflict = declare_conflict(by=Person.objects.get(email="hannah@demo.example"), written="x@example.org")
+    hannah = Person.objects.get(email="hannah@demo.example")
+    conflict = declare_conflict(by=hannah, written="x@example.org")
+    weekly = WeeklyTime.objects.create(
+        person=hannah, weekday=0, since=time(9), until=time(10), zone="Europe/London"
+    )
+    calendar = Subscription.objects.create(person=hannah, name="work", address="https://x.example/")
     scan = paper.scans.get().pk
-    return World(everyone_in_a_browser(), places, scan, invitation.pk, member, grant.pk, conflict.pk)
+    rest = (scan, invitation.pk, member, grant.pk, conflict.pk, weekly.pk, calendar.pk)
+    return World(everyone_in_a_browser(), places, *rest)
+
+
+def a_meeting_of(pair: int) -> Meeting:
+    """Give a meeting of a pair that is still to come, whatever became of the pair."""
+    soon = timezone.now() + timedelta(days=40)
+    return Meeting.objects.create(
+        pair_id=pair,
+        state="booked",
+        starts=soon,
+        ends=soon + timedelta(minutes=30),
+        zone="UTC",
+        agreed_day=soon.date(),
+        agreed_time=soon.time(),
+        way="video",
+        minutes=30,
+        booked_by="mentee",
+        booked_at=timezone.now(),
+    )
 
 
 def named_views(patterns: Iterable[URLPattern | URLResolver], before: str = "") -> Iterator[str]:

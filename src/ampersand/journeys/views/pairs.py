@@ -18,6 +18,7 @@ from ampersand.agreements.queries import (
 )
 from ampersand.boundaries.queries.binding import bound_in
 from ampersand.journeys.views.shared import may_undo, private
+from ampersand.meetings.queries.meetings import next_meeting
 from ampersand.pairs.models import Pair, PairState
 from ampersand.pairs.queries import name_in, pair_for
 from ampersand.people.access import PersonRequest, open_to, second_factor_first
@@ -65,12 +66,14 @@ def pair(request: PersonRequest, pk: int) -> HttpResponse:
     context |= prospects_of(found, agreement)
     context |= {
         "other": name_in(found, found.other(request.user)),
+        "zone": found.other(request.user).time_zone,
         "boundaries": bound_in(found, request.user),
     }
     if found.state == PairState.ENDED:
         context |= {"remains": _remains(agreement), "party": found.party_of(request.user)}
         context |= {"language": agreement.wording().language if agreement else ""}
         return private(render(request, "journeys/ended.html", context))
+    context["next_meeting"] = next_meeting(found)
     context |= _carrying_on(found, request.user)
     context |= _for_the_two(found, request.user, standing_of(agreement) if agreement else None)
     return private(render(request, "journeys/pair.html", context))

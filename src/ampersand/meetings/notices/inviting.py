@@ -66,7 +66,8 @@ def tell_suggested(suggestion: Suggestion) -> None:
     with translation.override(person.language):
         how = str(MeetingWay(suggestion.way).label)
     times = list(suggestion.times.order_by("starts").values_list("starts", flat=True))
-    _letter(pair, person, "meetings/suggested", {"how": how, "times": times, "pick_link": _pair_link(pair)})
+    pick_link = settings.ADDRESS + reverse("meetings:pick", args=[suggestion.pk])
+    _letter(pair, person, "meetings/suggested", {"how": how, "times": times, "pick_link": pick_link})
 
 
 def tell_withdrawn(suggestion: Suggestion) -> None:

@@ -168,6 +168,12 @@ def counted(pair: int) -> QuerySet[Meeting]:
     return Meeting.objects.filter(pair=pair).booked().exclude(missed & Q(missed_final=False))
 
 
+def is_counted(meeting: Meeting) -> bool:
+    """Say the same of one meeting whose outcomes are there already."""
+    said = {outcome.happened for outcome in meeting.outcomes.all()}
+    return meeting.state == MeetingState.BOOKED and (said != {False} or meeting.missed_final)
+
+
 def number_of(meeting: Meeting, policy: Policy | None = None) -> Number:
     """Say which meeting of about how many this is; a cancelled one has the number it would have had."""
     earlier = Q(starts__lt=meeting.starts) | Q(starts=meeting.starts, pk__lt=meeting.pk)
