@@ -95,6 +95,23 @@ def test_a_room_at_zoom_follows_its_meeting_to_the_end(pair: Meeters, zoom: Fake
     assert (zoom.rooms, VideoRoom.objects.count(), no_link_letters()) == ({}, 0, 0)
 
 
+def test_saying_by_video_again_changes_nothing(pair: Meeters, zoom: FakeZoom, settings: Any) -> None:
+    at_zoom = pair.books(FIVE)
+    run_jobs()
+    settings.ZOOM = None
+    at_jitsi = pair.books(THURSDAY)
+    wishes(pair.hannah, video_link="https://video.example/hannah")
+    at_hers = pair.books(THURSDAY + timedelta(minutes=30))
+    for meeting in (at_zoom, at_jitsi, at_hers):
+        before = fresh(meeting)
+        after = change_place(meeting=before, way="video", by=pair.sam)
+        assert (after.place, after.sequence) == (before.place, 0)
+    typed = change_place(meeting=at_hers, way="video", place="https://else.example/", by=pair.sam)
+    assert (typed.place, typed.sequence) == ("https://else.example/", 1)
+    back = change_place(meeting=typed, way="video", by=pair.sam)
+    assert (back.place, back.sequence) == ("https://video.example/hannah", 2)
+
+
 def test_whoever_meets_elsewhere_lets_the_room_go(pair: Meeters, zoom: FakeZoom) -> None:
     meeting = pair.books(FIVE)
     run_jobs()

@@ -17,7 +17,7 @@ from ampersand.meetings.actions.taking import (
 from ampersand.meetings.models import HELD_FOR, Meeting, MeetingState
 from ampersand.meetings.notices.inviting import tell_booked, tell_cancelled, tell_changed
 from ampersand.meetings.queries.diaries import diaries_of
-from ampersand.meetings.queries.meetings import counted, is_late, way_in
+from ampersand.meetings.queries.meetings import counted, is_late, way_in, way_we_found
 from ampersand.meetings.queries.policies import Policy, policy_of
 from ampersand.meetings.rules import (
     HoldIsOver,
@@ -103,7 +103,7 @@ def change_place(*, meeting: Meeting, way: str, by: Person, place: str = "") -> 
     meeting = locked(meeting)
     check_may_move(meeting)
     check_way(way, place)
-    if (meeting.way, meeting.place) == (way, place.strip()):
+    if meeting.way == way and (place.strip() or way_we_found(meeting)) == meeting.place:
         return meeting
     Meeting.moves.make(meeting, Verb.MEETING_PLACE_CHANGED, by=By.EITHER)
     meeting.way, meeting.place = way, way_in(meeting.pair, way, place)

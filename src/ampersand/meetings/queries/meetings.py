@@ -17,6 +17,7 @@ from ampersand.meetings.models import (
     Outcome,
     SuggestedTime,
     Suggestion,
+    VideoRoom,
     Wishes,
 )
 from ampersand.meetings.queries.policies import Policy, policy_of
@@ -121,6 +122,15 @@ def way_in(pair: Pair, way: str, place: str) -> str:
         return place
     own = Wishes.objects.filter(person=pair.mentor_id).values_list("video_link", flat=True).first()
     return own or ("" if settings.ZOOM else room_at(settings.JITSI))
+
+
+def way_we_found(meeting: Meeting) -> str:
+    """Give where a video meeting is held if nobody typed it: the mentor's own link, or a room of ours."""
+    if meeting.way != MeetingWay.VIDEO or meeting.place.startswith(f"{settings.JITSI}/"):
+        return meeting.place if meeting.way == MeetingWay.VIDEO else ""
+    room = VideoRoom.objects.filter(meeting=meeting).values_list("link", flat=True).first()
+    own = Wishes.objects.filter(person=meeting.pair.mentor_id).values_list("video_link", flat=True).first()
+    return meeting.place if meeting.place in {room, own} else ""
 
 
 def feed_of(token: str) -> tuple[Person, list[Meeting]] | None:
