@@ -5,6 +5,7 @@ import pytest
 from tests import throwaway_database
 
 pytest_plugins = [
+    "tests.emptying",  # first: others import it
     "tests.agreements.brought",
     "tests.agreements.stages",
     "tests.browsing",
