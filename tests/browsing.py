@@ -18,7 +18,15 @@ import pytest
 from django.test import Client
 from playwright._impl import _sync_base
 from playwright._impl._greenlets import wait_for_future
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Locator,
+    Page,
+    expect,
+    sync_playwright,
+)
 from pytest_django.live_server_helper import LiveServer
 
 from ampersand.people.models import Person
@@ -32,6 +40,8 @@ ARGUMENTS = (
     "--disable-component-update",
     "--no-first-run",
 )
+PATIENCE = 60_000  # milliseconds, for a busy machine: what comes sooner is seen sooner
+expect.set_options(timeout=PATIENCE)
 SIZES = {"phone": (390, 844), "desktop": (1280, 900), "narrow": (320, 640)}
 
 
@@ -131,7 +141,7 @@ def visit(chromium: Browser, live_server: LiveServer) -> Iterator[Visit]:
             client.force_login(who)
             take_session(context, live_server.url, client)
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(PATIENCE)
         watched.append(Watched(page, live_server.url))
         return page
 

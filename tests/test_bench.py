@@ -37,7 +37,7 @@ def test_a_measurement_runs(name: str) -> None:
         cwd=ROOT,
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=900,
         check=False,
     )
     assert run.returncode == 0, run.stderr[-3000:]

@@ -16,6 +16,7 @@ from ampersand.agreements.models import Copy, Signature, Way
 from ampersand.agreements.tasks import seal_agreement
 from tests.agreements.people import Two
 from tests.browsing import Visit
+from tests.figures import Figure
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -42,21 +43,33 @@ def write(page: Page, field: str, text: str) -> None:
     page.get_by_role("button", name=re.compile("Suggest this|Write this")).click()
 
 
-def test_the_other_sees_a_suggestion_within_five_seconds(two: Two, visit: Visit) -> None:
+def test_the_other_sees_a_suggestion_by_itself(two: Two, visit: Visit) -> None:
+    hannah, sam = visit(two.hannah, size="desktop"), visit(two.sam)
+    for page in (hannah, sam):
+        page.goto(f"/agreements/{two.agreement.pk}/")
+    expect(sam.locator("#live")).to_have_attribute("hx-trigger", "every 3s")
+    write(hannah, "notice", "7")
+    expect(hannah.locator(".saved")).to_contain_text("Saved")
+    expect(sam.locator("#gap-notice ins")).to_have_text("7 days")
+    expect(sam.locator("#news")).to_contain_text("Hannah suggests “7 days”")
+    picture(sam, "sam-sees-a-suggestion")
+    sam.get_by_role("button", name=re.compile("^Agree ?: Days of notice")).click()
+    expect(hannah.locator("#gap-notice.gap--agreed")).to_have_text("7 days")
+    expect(hannah.locator("#left")).not_to_contain_text("Days of notice")
+    picture(hannah, "hannah-desktop")
+
+
+@pytest.mark.prove
+def test_the_other_sees_a_suggestion_within_five_seconds(two: Two, visit: Visit, figure: Figure) -> None:
     hannah, sam = visit(two.hannah, size="desktop"), visit(two.sam)
     for page in (hannah, sam):
         page.goto(f"/agreements/{two.agreement.pk}/")
     write(hannah, "notice", "7")
     began = time.monotonic()
-    expect(hannah.locator(".saved")).to_contain_text("Saved")
-    expect(sam.locator("#gap-notice ins")).to_have_text("7 days", timeout=5_000)
-    assert time.monotonic() - began < 5
-    expect(sam.locator("#news")).to_contain_text("Hannah suggests “7 days”")
-    picture(sam, "sam-sees-a-suggestion")
-    sam.get_by_role("button", name=re.compile("^Agree ?: Days of notice")).click()
-    expect(hannah.locator("#gap-notice.gap--agreed")).to_have_text("7 days", timeout=5_000)
-    expect(hannah.locator("#left")).not_to_contain_text("Days of notice")
-    picture(hannah, "hannah-desktop")
+    expect(sam.locator("#gap-notice ins")).to_have_text("7 days")
+    took = time.monotonic() - began
+    figure("seconds until the other sees a suggestion", took, goal="≤ 5")
+    assert took <= 5
 
 
 def test_what_the_other_changes_never_takes_words_out_of_an_open_blank(two: Two, visit: Visit) -> None:
@@ -66,7 +79,7 @@ def test_what_the_other_changes_never_takes_words_out_of_an_open_blank(two: Two,
     sam.locator("#gap-notice").click()
     sam.locator("#notice_typed").fill("3")
     write(hannah, "notice", "7")
-    expect(sam.locator("#gap-notice ins")).to_have_text("7 days", timeout=5_000)
+    expect(sam.locator("#gap-notice ins")).to_have_text("7 days")
     expect(sam.locator("#notice_typed")).to_have_value("3")
     expect(sam.locator("#notice_typed")).to_be_focused()
     sam.get_by_role("button", name="Suggest this").click()
@@ -74,7 +87,7 @@ def test_what_the_other_changes_never_takes_words_out_of_an_open_blank(two: Two,
     expect(sam.get_by_text("Your words: “3”")).to_be_visible()
     picture(sam, "both-wrote")
     sam.get_by_role("button", name="Suggest mine instead").click()
-    expect(hannah.locator("#gap-notice ins")).to_have_text("3 days", timeout=5_000)
+    expect(hannah.locator("#gap-notice ins")).to_have_text("3 days")
 
 
 def test_an_either_or_is_struck_out_like_with_a_pen(two: Two, visit: Visit) -> None:
@@ -98,10 +111,10 @@ def test_both_sign_and_the_page_goes_on_by_itself(ready: Two, visit: Visit) -> N
             expect(page.get_by_text("Waiting for Sam")).to_be_visible()
             picture(page, "waiting-for-sam")
     expect(sam.get_by_role("heading", level=1)).to_have_text("You have both signed")
-    expect(hannah.get_by_role("heading", level=1)).to_have_text("You have both signed", timeout=6_000)
+    expect(hannah.get_by_role("heading", level=1)).to_have_text("You have both signed")
     picture(sam, "being-sealed")
     elsewhere(seal_agreement, agreement=ready.agreement.pk)
-    expect(sam.get_by_role("link", name="Your sealed copy (PDF)")).to_be_visible(timeout=6_000)
+    expect(sam.get_by_role("link", name="Your sealed copy (PDF)")).to_be_visible()
     picture(sam, "finished-sam")
     picture(hannah, "finished-hannah")
 

@@ -124,7 +124,7 @@ def write(someone: Someone, field: str, text: str) -> None:
 
 def agree(someone: Someone, field: str) -> None:
     """Wait until the other's suggestion appears by itself, then agree to it."""
-    someone.page.locator(f"form[action*='/blanks/{field}/agree/'] button").first.click(timeout=15_000)
+    someone.page.locator(f"form[action*='/blanks/{field}/agree/'] button").first.click()
     expect(someone.page.locator(f"form[action*='/blanks/{field}/agree/']")).to_have_count(0)
 
 

@@ -18,7 +18,7 @@ from tests.mailbox import Mailbox, mail_server_running
 from tests.running.installation import Installation
 from tests.running.prepared import move_in
 
-PATIENCE = 45  # seconds for a letter: the worker is a process of its own
+PATIENCE = 180  # seconds for a letter: the worker is a process of its own
 
 
 @dataclass
@@ -131,7 +131,7 @@ class Whole:
         )
         self.contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(60_000)
         person = Someone(f"{name}@people.example", page, self.mailbox, Watched(page, self.home))
         self.people.append(person)
         return person
@@ -154,7 +154,7 @@ def whole(chromium: Browser, folder: Path, prepared: Path) -> Iterator[Whole]:
         everyone = Whole(installation, mailbox, chromium)
         installation.serve()
         try:
-            installation.wait_until_open(120)
+            installation.wait_until_open()
             yield everyone
             assert everyone.complaints() == []
         except Exception as error:

@@ -27,7 +27,7 @@ def at_once(*deeds: Callable[[], object]) -> list[str]:
 
     def do(deed: Callable[[], object]) -> str:
         try:
-            together.wait(timeout=10)
+            together.wait(timeout=60)
             deed()
         except Refused as refusal:
             return refusal.sentence

@@ -170,7 +170,7 @@ def test_a_planted_loss_would_be_seen(mailbox: Mailbox, settings: Any) -> None:
     worker = Worker(settings.MAIL_SERVER)
     worker.start()
     try:
-        assert wait_until(lambda: mailbox.ids()[here.message_id], seconds=30)
+        assert wait_until(lambda: mailbox.ids()[here.message_id], seconds=180)
     finally:
         worker.close()
     assert {gone.message_id, here.message_id} - set(mailbox.ids()) == {gone.message_id}

@@ -15,6 +15,10 @@ import psycopg
 
 from ampersand.running.embedded import NAME, USER, host, place
 
+PATIENCE = 180  # seconds: what is tested is what happens, not how quickly
+# Longer than `serve` allows its parts together, before it ends them by force.
+PATIENCE_WITH_AN_END = 90
+
 
 def free_port() -> int:
     with socket.socket() as trying:
@@ -47,7 +51,7 @@ class Installation:
             cwd=self.data.parent,
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=PATIENCE,
             check=False,
         )
 
@@ -64,16 +68,16 @@ class Installation:
     def stop(self) -> int:
         assert self.serving is not None
         self.serving.terminate()
-        return self.serving.wait(30)
+        return self.serving.wait(PATIENCE_WITH_AN_END)
 
     def answers(self) -> bool:
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/health/", timeout=2) as answer:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/health/", timeout=10) as answer:
                 return bool(answer.status == 200)
         except (urllib.error.URLError, OSError):
             return False
 
-    def wait_until_open(self, patience: float = 60) -> float:
+    def wait_until_open(self, patience: float = PATIENCE) -> float:
         """Wait for the first answer; give the seconds it took."""
         began = time.monotonic()
         while not self.answers():
@@ -83,7 +87,7 @@ class Installation:
 
     def connect(self) -> psycopg.Connection:
         return psycopg.connect(
-            host=host(place(self.data)), user=USER, dbname=NAME, autocommit=True, connect_timeout=2
+            host=host(place(self.data)), user=USER, dbname=NAME, autocommit=True, connect_timeout=10
         )
 
     def kill_serve(self) -> None:
@@ -108,7 +112,7 @@ class Installation:
                 continue
         return found
 
-    def wait_until_gone(self, patience: float = 15) -> list[str]:
+    def wait_until_gone(self, patience: float = 60) -> list[str]:
         deadline = time.monotonic() + patience
         while (left := self.processes()) and time.monotonic() < deadline:
             time.sleep(0.1)
@@ -139,7 +143,7 @@ class Writer(threading.Thread):
             except psycopg.Error:
                 time.sleep(0.02)
 
-    def wait_for_a_write_after(self, moment: float, patience: float) -> float:
+    def wait_for_a_write_after(self, moment: float, patience: float = PATIENCE) -> float:
         while self.last < moment:
             assert time.monotonic() - moment < patience, self.installation.log.read_text()[-3000:]
             time.sleep(0.01)

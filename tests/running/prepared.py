@@ -25,7 +25,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
         if not done.exists():
             first = Installation(shared / "first-start")
             first.serve()
-            first.wait_until_open(120)
+            first.wait_until_open()
             assert first.stop() == 0
             assert first.wait_until_gone() == []
             first.data.rename(done)

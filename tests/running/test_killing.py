@@ -1,31 +1,26 @@
 """The embedded database survives: killed under writes, it comes back with everything it had promised."""
 
-import os
 import random
 import time
 
 import pytest
 
 from tests.figures import Figure
-from tests.running.installation import Installation, Writer
+from tests.running.installation import PATIENCE, Installation, Writer
 
 pytestmark = pytest.mark.xdist_group("installations")
 TASK = "builtin:procrastinate.builtin_tasks.remove_old_jobs"
-PATIENCE = 30  # the goal is 10; a slow answer should be told as a figure, not as a timeout
+PROMISED = 10  # seconds, of a machine that has nothing else to do
 
 
-def promised() -> float:
-    """Ten seconds, of a machine that has nothing else to do: longer where others are waiting for it too."""
-    return 10 * max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
-
-
-def storm(installation: Installation, rounds: int, figure: Figure) -> None:
+def storm(installation: Installation, rounds: int, figure: Figure) -> float:
+    """Kill this and that so many times; give the slowest return in seconds."""
     chance = random.Random(rounds)
     installation.serve()
     installation.wait_until_open()
     writer = Writer(installation)
     writer.start()
-    writer.wait_for_a_write_after(time.monotonic(), PATIENCE)
+    writer.wait_for_a_write_after(time.monotonic())
     database_back, site_back = [], []
     for number in range(rounds):
         time.sleep(chance.uniform(0.1, 1.0))
@@ -36,8 +31,8 @@ def storm(installation: Installation, rounds: int, figure: Figure) -> None:
         if what != "database":
             installation.kill_serve()
             installation.serve()
-        database_back.append(writer.wait_for_a_write_after(killed + 0.05, PATIENCE))
-        installation.wait_until_open(PATIENCE)
+        database_back.append(writer.wait_for_a_write_after(killed + 0.05))
+        installation.wait_until_open()
         site_back.append(time.monotonic() - killed)
     writer.done.set()
     writer.join(10)
@@ -53,8 +48,7 @@ def storm(installation: Installation, rounds: int, figure: Figure) -> None:
     figure("processes left behind", len(left), goal="0")
     assert not lost
     assert left == []
-    assert max(database_back) <= promised()
-    assert max(site_back) <= promised()
+    return max(*database_back, *site_back)
 
 
 def test_an_operator_pulls_the_plug_five_times(installation: Installation, figure: Figure) -> None:
@@ -63,7 +57,7 @@ def test_an_operator_pulls_the_plug_five_times(installation: Installation, figur
 
 @pytest.mark.prove
 def test_an_operator_pulls_the_plug_fifty_times(installation: Installation, figure: Figure) -> None:
-    storm(installation, 50, figure)
+    assert storm(installation, 50, figure) <= PROMISED
 
 
 def test_the_worker_works_again_after_the_database_was_killed(installation: Installation) -> None:
@@ -72,12 +66,12 @@ def test_the_worker_works_again_after_the_database_was_killed(installation: Inst
     installation.kill_database()
     writer = Writer(installation)
     writer.start()
-    writer.wait_for_a_write_after(time.monotonic() + 0.05, PATIENCE)
+    writer.wait_for_a_write_after(time.monotonic() + 0.05)
     writer.done.set()
     defer = f"from procrastinate.contrib.django import app; app.configure_task('{TASK}').defer(max_hours=9)"
     given = installation.ampersand("shell", "-c", defer)
     assert given.returncode == 0, given.stderr
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + PATIENCE
     with installation.connect() as connection:
         while time.monotonic() < deadline:
             done = connection.execute("SELECT status FROM procrastinate_jobs WHERE task_name = %s", [TASK])

@@ -56,7 +56,7 @@ def test_a_mistake_in_a_setting_is_told_in_a_sentence(
         cwd=tmp_path,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
         check=False,
     )
     assert started.returncode == 1
@@ -98,7 +98,7 @@ def test_with_https_cookies_are_for_this_host_over_https_alone(
         env={**ours, "AMPERSAND_DATA_DIR": str(tmp_path / "data"), "AMPERSAND_ADDRESS": address},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
         check=False,
     )
     assert started.stdout.rstrip("\n") == told, started.stderr

@@ -287,7 +287,7 @@ def test_an_old_word_file_is_read_where_libreoffice_is_installed(tmp_path: Path)
     new.write_bytes(docx_of("title: Garden agreement\nn: We dig weekly.\np: Name: ____________\n"))
     profile = f"-env:UserInstallation=file://{tmp_path}/profile"
     command = ["soffice", profile, "--headless", "--convert-to", "doc", "--outdir", str(tmp_path), str(new)]
-    subprocess.run(command, capture_output=True, timeout=110, check=True)
+    subprocess.run(command, capture_output=True, timeout=600, check=True)
     reading = read(tmp_path / "garden.doc")
     assert [blank.near for blank in reading.blanks] == ["Name:"]
     assert reading.items == 1
