@@ -19,7 +19,6 @@ from django.utils import timezone
 from playwright.sync_api import Browser, Page, Route
 from pytest_django import Settings
 
-from ampersand.demo.story import tell
 from ampersand.notifications.models import Letter
 from ampersand.people.models import Person
 from ampersand.schemes.models import Invitation, Scheme
@@ -174,7 +173,6 @@ def look_everywhere(
     Of the pages that then hold them, every so many-th is opened.
     """
     settings.WHO_MAKES_SCHEMES = "anyone"
-    tell()
     window, fields, opened, ran = Window(chromium), set[str](), 0, list[str]()
     try:
         for words in rounds(strings, 4):
@@ -201,7 +199,7 @@ def free_fields() -> set[str]:
 
 
 def test_a_few_strings_in_every_field_run_nowhere(
-    chromium: Browser, settings: Settings, figure: Figure
+    chromium: Browser, told: None, settings: Settings, figure: Figure
 ) -> None:
     fields, opened, ran = look_everywhere(chromium, settings, STRINGS[80:84], every=4)
     assert free_fields() - fields - NOT_WALKED.keys() == set()
@@ -213,7 +211,7 @@ def test_a_few_strings_in_every_field_run_nowhere(
 
 @pytest.mark.prove
 def test_two_hundred_strings_in_every_field_run_nowhere(
-    chromium: Browser, settings: Settings, figure: Figure
+    chromium: Browser, told: None, settings: Settings, figure: Figure
 ) -> None:
     assert len(set(STRINGS)) == 200
     fields, opened, ran = look_everywhere(chromium, settings, STRINGS)

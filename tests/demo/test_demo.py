@@ -23,7 +23,7 @@ def be(key: str) -> Client:
     return browser
 
 
-def test_filling_the_demo_brings_a_pair_to_every_stage(demo_told: None) -> None:
+def test_filling_the_demo_brings_a_pair_to_every_stage(demo_filled: None) -> None:
     joe, aisha, wei, marek, ruth = map(agreement_of, ("joe", "aisha", "wei", "marek", "ruth"))
     assert (joe.state, aisha.state) == (AgreementState.FILLING, AgreementState.FILLING)
     assert joe.fillings.exclude(suggested_by=None).exists()
