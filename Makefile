@@ -14,7 +14,7 @@ run: setup  ## install, start and fill a demo; prints its address
 	@$(BIN)/ampersand serve --demo
 
 test: setup tools lint  ## every check and every test but the slow proofs
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist worksteal --durations 15
 
 prove: setup tools  ## the slow proofs, with their figures; AMPERSAND_FUZZ_MINUTES=1 for shorter fuzzing
 	$(BIN)/python -m pytest -m prove -s

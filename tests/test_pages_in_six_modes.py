@@ -1,6 +1,7 @@
-"""Every page, in six modes, without a finding. Pages are listed by their rooms in `tests/<room>/pages.py`.
+"""Every page, in every mode, without a finding. Pages are listed by their rooms in `tests/<room>/pages.py`.
 
-Further states of a view already seen in six modes are looked at in two; `make prove` looks at them in all.
+An ordinary run looks at each view in four modes and at its further states in two. `make prove` looks at all
+of them in six, and so does whoever asks for pictures.
 """
 
 import importlib
@@ -15,7 +16,7 @@ from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
 
 from tests.figures import Figure
-from tests.pages import MODES, PAGES, TWO_MODES, Mode, Shown, check_page, page
+from tests.pages import ALL_MODES, MODES, PAGES, PICTURES, TWO_MODES, Mode, Shown, check_page, page
 
 for listing in sorted(Path(__file__).parent.glob("*/pages.py")):
     importlib.import_module(f"tests.{listing.parent.name}.pages")
@@ -65,21 +66,21 @@ def look(chromium: Browser, live_server: LiveServer, request: pytest.FixtureRequ
 
 @pytest.mark.browser
 @pytest.mark.parametrize("name", VIEWS)
-def test_a_page_in_six_modes(name: str, look: Callable[..., None]) -> None:
-    look(name, MODES)
+def test_a_page_in_its_modes(name: str, look: Callable[..., None]) -> None:
+    look(name, ALL_MODES if PICTURES else MODES)
 
 
 @pytest.mark.browser
 @pytest.mark.parametrize("name", STATES)
 def test_another_state_of_a_page_in_two_modes(name: str, look: Callable[..., None]) -> None:
-    look(name, TWO_MODES)
+    look(name, ALL_MODES if PICTURES else TWO_MODES)
 
 
 @pytest.mark.prove
 @pytest.mark.browser
-@pytest.mark.parametrize("name", STATES)
-def test_another_state_of_a_page_in_six_modes(name: str, look: Callable[..., None]) -> None:
-    look(name, MODES)
+@pytest.mark.parametrize("name", sorted(PAGES))
+def test_a_page_in_six_modes(name: str, look: Callable[..., None]) -> None:
+    look(name, ALL_MODES)
 
 
 def views(patterns: list[URLPattern | URLResolver], within: str = "") -> Iterator[tuple[str, object]]:
@@ -110,8 +111,8 @@ def unseen(found: Iterator[tuple[str, object]] | list[tuple[str, object]]) -> li
 
 def test_every_page_is_listed(figure: Figure) -> None:
     assert unseen(views(get_resolver().url_patterns)) == []
-    figure("pages looked at in six modes", len(VIEWS))
-    figure("further states of them, looked at in two", len(STATES))
+    figure("pages looked at in four modes, in six by make prove", len(VIEWS))
+    figure("further states of them, looked at in two, in six by make prove", len(STATES))
 
 
 def test_a_page_that_nobody_listed_is_caught() -> None:
