@@ -9,7 +9,7 @@ import urllib.request
 from pathlib import Path
 
 from ampersand.running.embedded import Embedded, host, place
-from tests.running.installation import Installation
+from tests.running.installation import PATIENCE, Installation
 
 
 def test_a_second_start_says_that_one_is_running_and_commands_work_beside_it(
@@ -89,6 +89,30 @@ def test_an_unclean_end_leaves_nothing_in_the_way(tmp_path: Path) -> None:
         database.stop(again)
         database.give_back()
     assert again.returncode == 0
+
+
+ASKED_WHILE_FORKING = """
+import os, signal
+from ampersand.running.children import spawn
+from ampersand.running.supervising import Part, end_all, look_after, until_asked_to_stop
+os.register_at_fork(after_in_parent=lambda: os.kill(os.getpid(), signal.SIGTERM))
+part = Part("sleeper", lambda: spawn(["sleep", "600"]))
+with until_asked_to_stop():
+    try:
+        part.begin()
+        print("began", flush=True)
+        look_after([part])
+    finally:
+        end_all([part])
+print("ended", part.process.returncode)
+"""
+
+
+def test_whoever_asks_to_stop_while_a_part_is_being_started_is_heard() -> None:
+    """What a signal raises just after a fork, Python drops: `serve` once went on for ever."""
+    script = [sys.executable, "-c", ASKED_WHILE_FORKING]
+    done = subprocess.run(script, capture_output=True, text=True, timeout=PATIENCE, check=True)
+    assert done.stdout.split() == ["began", "ended", "-15"]
 
 
 def test_a_data_folder_with_a_long_path_works(tmp_path: Path) -> None:

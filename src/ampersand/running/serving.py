@@ -17,7 +17,7 @@ from ampersand.running.embedded import FAST_STOP, AlreadyRunning, Embedded, runn
 from ampersand.running.logs import PART, say
 from ampersand.running.places import Misconfigured, data_folder, setting, switch
 from ampersand.running.prepared import is_prepared, note_prepared
-from ampersand.running.supervising import Part, end_all, look_after, until_asked_to_stop
+from ampersand.running.supervising import Part, end_all, look_after, stop_if_asked, until_asked_to_stop
 
 DEFAULT_PORT = 8000
 TRIED_PORTS = range(DEFAULT_PORT, DEFAULT_PORT + 20)
@@ -113,6 +113,7 @@ def _prepare(parts: Sequence[Part]) -> int:
     try:
         prepare.begin()
         while prepare.process is not None and prepare.process.poll() is None:
+            stop_if_asked()
             for part in parts:
                 part.look_after()
             time.sleep(0.05)
@@ -165,6 +166,7 @@ def _say_when_open(parts: Sequence[Part]) -> None:
             with urllib.request.urlopen(asking, timeout=5):  # noqa: S310
                 break
         except (urllib.error.URLError, OSError):
+            stop_if_asked()
             for part in parts:
                 part.look_after()
             time.sleep(0.1)

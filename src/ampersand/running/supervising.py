@@ -16,8 +16,17 @@ ASKS_TO_STOP = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 STEADY = 30.0  # seconds after which a part has earned a quick restart again
 
 
+_heard: list[int] = []  # the signals that asked us to stop
+
+
 class Stopping(BaseException):  # like KeyboardInterrupt: nothing may swallow it
     """Someone asked us to stop."""
+
+
+def stop_if_asked() -> None:
+    """Stop if someone asked while nothing could be raised, as just after a fork: Python drops it there."""
+    if _heard:
+        raise Stopping
 
 
 @dataclass
@@ -61,6 +70,7 @@ class Part:
 def look_after(parts: Sequence[Part]) -> None:
     """Keep all parts running until someone asks to stop."""
     while True:
+        stop_if_asked()
         for part in parts:
             part.look_after()
         time.sleep(0.1)
@@ -81,11 +91,13 @@ def end_all(parts: Sequence[Part]) -> None:
 def until_asked_to_stop() -> Iterator[None]:
     """Turn the signals that ask to stop into the end of this block; further ones change nothing."""
 
-    def asked(_number: int, _frame: FrameType | None) -> None:
+    def asked(number: int, _frame: FrameType | None) -> None:
+        _heard.append(number)
         for sign in ASKS_TO_STOP:
             signal.signal(sign, signal.SIG_IGN)
         raise Stopping
 
+    _heard.clear()
     for sign in ASKS_TO_STOP:
         signal.signal(sign, asked)
     with suppress(Stopping):
