@@ -1,9 +1,10 @@
-"""Invitations, read back by two parsers that did not write them, and by us from others."""
+"""Invitations, read back by the library that wrote them and two that did not, and by us from others."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import ics
 import pytest
 import vobject
 from icalendar import Calendar
@@ -70,8 +71,17 @@ def by_vobject(file: bytes) -> tuple[str, int, str, datetime]:
     return event.uid.value, int(event.sequence.value), event.status.value, event.dtstart.value
 
 
-@pytest.mark.parametrize("read", [by_icalendar, by_vobject])
-def test_two_parsers_take_an_invitation_its_change_and_its_cancelling_for_one_meeting(read: object) -> None:
+def by_ics(file: bytes) -> tuple[str, int, str, datetime]:
+    (event,) = ics.Calendar(file.decode()).events
+    sequence = next(int(line.value) for line in event.extra if line.name == "SEQUENCE")
+    return event.uid, sequence, event.status, event.begin.datetime
+
+
+PARSERS = [by_icalendar, by_vobject, by_ics]
+
+
+@pytest.mark.parametrize("read", PARSERS)
+def test_parsers_take_an_invitation_its_change_and_its_cancelling_for_one_meeting(read: object) -> None:
     diary = Diary()
     for one in (meeting(), meeting(1, later=timedelta(days=7)), meeting(2, cancelled=True)):
         diary.receive(*read(invitation(one, written=NOW)))  # type: ignore[operator]
@@ -79,8 +89,8 @@ def test_two_parsers_take_an_invitation_its_change_and_its_cancelling_for_one_me
     assert (sequence, status) == (2, "CANCELLED")
 
 
-@pytest.mark.parametrize("read", [by_icalendar, by_vobject])
-def test_both_parsers_read_the_same_instant_across_a_change_of_the_clocks(read: object) -> None:
+@pytest.mark.parametrize("read", PARSERS)
+def test_parsers_read_the_same_instant_across_a_change_of_the_clocks(read: object) -> None:
     before = read(invitation(meeting(), written=NOW))[3]  # type: ignore[operator]
     after = read(invitation(meeting(1, later=timedelta(days=7)), written=NOW))[3]  # type: ignore[operator]
     assert before.astimezone(LONDON).hour == after.astimezone(LONDON).hour == 17
