@@ -152,7 +152,7 @@ def test_a_mentee_books_and_both_clocks_are_named(client: Client, pair: Meeters)
     assert "held for you until 04:10" in page
     done = client.post(held["Location"], {"way": "video", "place": ""}, follow=True)
     assert "Your meeting is booked" in text(done)
-    assert "meeting 1 of about 3" in text(done)
+    assert "Meeting 1 of about 3" in text(done)
     assert "not arranged again" in text(done)
     meeting.refresh_from_db()
     assert (meeting.state, meeting.way, meeting.starts) == ("booked", "video", at("2027-03-02 17:00"))
@@ -198,11 +198,11 @@ def test_weeks_are_paged_through_and_empty_ones_left_out(client: Client, pair: M
     sign_in(client, pair.sam)
     first = text(client.get(book_address(pair)))
     assert "Tuesday 2 March" in first
-    assert "Earlier" not in first
-    assert '<a href="?week=2027-03-22">Later' in first
+    assert "Earlier:" not in first
+    assert 'href="?week=2027-03-22">Later: the week of Monday 22 March' in first
     later = text(client.get(f"{book_address(pair)}?week=2027-03-22"))
     assert "Tuesday 23 March" in later
-    assert '<a href="?week=2027-03-01">Earlier' in later
+    assert 'href="?week=2027-03-01">Earlier: the week of Monday 1 March' in later
     for odd in ("2027-03-10", "yesterday", "9999-12-31", "0001-01-01"):
         assert client.get(f"{book_address(pair)}?week={odd}").status_code == 200
 
@@ -401,3 +401,40 @@ def test_lists_take_as_many_queries_for_one_as_for_three(
         client.get(address)
         with django_assert_num_queries(queries):
             assert client.get(address).status_code == 200
+
+
+def test_the_first_page_asks_whoever_sets_up_to_book_and_whoever_was_asked_to_pick(
+    client: Client, signed: Meeters, clock: Any
+) -> None:
+    def home(who: Any) -> str:
+        return text(sign_in(client, who).get("/"))
+
+    assert "Book your first meeting with Hannah" in home(signed.sam)
+    assert "meeting with Sam" not in home(signed.hannah)  # as they agreed, Sam sets up
+    client.post(reverse("meetings:suggest", args=[signed.pair.pk]), SUGGESTED)
+    assert "Hannah suggests times to meet" in home(signed.sam)
+    assert "Book your first meeting" not in home(signed.sam)
+    assert "suggests times" not in home(signed.hannah)
+    client.post(reverse("meetings:withdraw", args=[Suggestion.objects.get().pk]))
+    signed.books(at("2027-03-09 17:00"))
+    assert "meeting with Hannah" not in home(signed.sam)
+    clock.move_to(at("2027-03-10 12:00"))
+    assert "Book your next meeting with Hannah" in home(signed.sam)
+
+
+def test_whoever_has_met_as_often_as_expected_is_not_asked_to_book(
+    client: Client, pair: Meeters, clock: Any
+) -> None:
+    for day in (2, 4, 9):
+        pair.books(at(f"2027-03-{day:02} 17:00"))
+    clock.move_to(at("2027-03-20 12:00"))
+    assert "Book your next" not in text(sign_in(client, pair.sam).get("/"))
+    assert "Tuesday 23 March" in text(client.get(book_address(pair)))
+    assert "meeting 3 of about 3" in text(client.get(reverse("meetings:meetings", args=[pair.pair.pk])))
+
+
+def test_the_page_of_a_pair_says_when_they_meet_next(client: Client, pair: Meeters) -> None:
+    address = reverse("journeys:pair", args=[pair.pair.pk])
+    assert "No meeting is booked." in text(sign_in(client, pair.sam).get(address))
+    pair.books(at("2027-03-09 17:00"))
+    assert "Tuesday 9 March at 17:00 (London)" in text(client.get(address))

@@ -20,6 +20,8 @@ from ampersand.matching.queries import (
     open_requests_of,
     to_answer,
 )
+from ampersand.meetings.models import Suggestion
+from ampersand.meetings.queries.arranging import ToArrange, suggested_to, to_arrange, without_a_meeting
 from ampersand.pairs.models import Pair, PairState
 from ampersand.people.models import Person
 from ampersand.questions import Question
@@ -51,6 +53,8 @@ LISTS: dict[str, Callable[[Person, datetime], QuerySet[Any]]] = {
     "to_carry_on": lambda person, now: renewals_left_to(person).filter(
         pair__state=PairState.IN_FORCE, ends_on=F("pair__until")
     ),
+    "suggested": lambda person, now: suggested_to(person),
+    "to_arrange": lambda person, now: without_a_meeting(person, now),
     "asked": lambda person, now: asks_me(person),
     "invited": lambda person, now: invitations_for(person.email, now),
     "checks": lambda person, now: grants_of(person, now),
@@ -60,6 +64,9 @@ LISTS: dict[str, Callable[[Person, datetime], QuerySet[Any]]] = {
 SIGNS: dict[str, Callable[[Person, datetime], QuerySet[Any]]] = {
     "asked": lambda person, now: asked_directly(person),
 }
+
+# What is read otherwise than it is looked for.
+READ: dict[str, Callable[[Person, datetime], Iterable[Any]]] = LISTS | {"to_arrange": to_arrange}
 
 
 def _which_hold_anything(pk: int, email: str, now: datetime) -> QuerySet[Person, tuple[bool, ...]]:
@@ -82,8 +89,7 @@ def what_is_theirs(person: Person) -> dict[str, list[Any]]:
     now = timezone.now()
     [holds] = WHICH.ask(person.pk, person.email, now)
     return {
-        name: list(rows(person, now)) if there else []
-        for (name, rows), there in zip(LISTS.items(), holds, strict=True)
+        name: list(READ[name](person, now)) if there else [] for name, there in zip(LISTS, holds, strict=True)
     }
 
 
@@ -99,6 +105,8 @@ def things_for(person: Person, pairs: Sequence[Pair], theirs: dict[str, list[Any
         *_asked(theirs["asked"]),
         *_to_agree(person, {pair.pk: pair for pair in pairs}, theirs["to_agree"]),
         *_to_carry_on(person, {pair.pk: pair for pair in pairs}, theirs["to_carry_on"]),
+        *_suggested(person, {pair.pk: pair for pair in pairs}, theirs["suggested"]),
+        *_to_arrange(person, {pair.pk: pair for pair in pairs}, theirs["to_arrange"]),
         *_invited(theirs["invited"]),
     ]
 
@@ -164,6 +172,35 @@ def _to_carry_on(person: Person, pairs: Mapping[int, Pair], renewals: Iterable[R
             url = reverse("agreements:sign_renewal", args=[renewal.pair_id])
         tasks.append(Task(label=label, url=url, hint=hint))
     return tasks
+
+
+def _suggested(person: Person, pairs: Mapping[int, Pair], suggestions: Iterable[Suggestion]) -> list[Task]:
+    """Say who suggests times that a person has not answered."""
+    return [
+        Task(
+            label=_("%(name)s suggests times to meet") % {"name": pairs[found.pair_id].other(person)},
+            url=reverse("meetings:pick", args=[found.pk]),
+            hint=_("Pick one, or suggest others."),
+        )
+        for found in suggestions
+    ]
+
+
+def _to_arrange(person: Person, pairs: Mapping[int, Pair], found: Iterable[ToArrange]) -> list[Task]:
+    """Say with whom a person is to arrange a meeting."""
+    return [
+        Task(
+            label=(
+                _("Book your first meeting with %(name)s")
+                if each.first
+                else _("Book your next meeting with %(name)s")
+            )
+            % {"name": pairs[each.pair].other(person)},
+            url=reverse("meetings:book", args=[each.pair]),
+            hint=_("Choose a free time, or suggest three."),
+        )
+        for each in found
+    ]
 
 
 def _invited(invitations: Iterable[Invitation]) -> list[Task]:

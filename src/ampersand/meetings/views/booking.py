@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -137,9 +138,9 @@ def _told(meeting: Meeting, other: str) -> dict[str, Any]:
     number = in_words(number_of(meeting))
     rows = [
         {"label": _("How long"), "value": _("%(minutes)d minutes") % {"minutes": meeting.minutes}},
-        {"label": _("How"), "value": meeting.get_way_display()},
-        *([{"label": _("Where"), "value": meeting.place}] if meeting.place else []),
-        {"label": _("Which"), "value": number},
+        {"label": _("How"), "value": _how(meeting)},
+        *([{"label": _("Where"), "value": meeting.place}] if _where(meeting) else []),
+        {"label": _("Which"), "value": capfirst(number)},
     ]
     steps = [
         _("%(name)s gets the same invitation by e-mail as you.") % {"name": other},
@@ -149,6 +150,17 @@ def _told(meeting: Meeting, other: str) -> dict[str, Any]:
     if meeting.missed_final:
         steps.append(_("Your agreement says that a meeting that is missed is not arranged again."))
     return {"rows": rows, "steps": steps, "meanwhile": _meanwhile(meeting)}
+
+
+def _how(meeting: Meeting) -> str:
+    if meeting.way == MeetingWay.VIDEO:
+        return _("By video. The link is in your invitation, and on the page of the meeting.")
+    return capfirst(meeting.get_way_display())
+
+
+def _where(meeting: Meeting) -> bool:
+    """Say whether the place is worth a line: of a video link the invitation has the lasting address."""
+    return bool(meeting.place) and meeting.way != MeetingWay.VIDEO
 
 
 def _meanwhile(meeting: Meeting) -> str:

@@ -22,6 +22,7 @@ from ampersand.people.rules import Refused
 from ampersand.templatetags.readers import moment, there
 
 THE_TWO = "the two people of the pair"
+FEW = 4
 
 
 @dataclass(frozen=True)
@@ -36,16 +37,32 @@ class Slot:
         return there(self.starts, self.zone)
 
     @property
+    def is_round(self) -> bool:
+        return timezone.localtime(self.starts).minute % 30 == 0
+
+    @property
     def iso(self) -> str:
         return f"{self.starts:%Y-%m-%dT%H:%MZ}"
 
 
 @dataclass(frozen=True)
 class Day:
-    """A day on which something is free."""
+    """A day on which something is free: first at the hours and half hours, where there are many."""
 
     day: date
     slots: list[Slot]
+
+    @property
+    def round(self) -> list[Slot]:
+        return [slot for slot in self.slots if self._few or slot.is_round]
+
+    @property
+    def between(self) -> list[Slot]:
+        return [] if self._few else [slot for slot in self.slots if not slot.is_round]
+
+    @property
+    def _few(self) -> bool:
+        return len(self.slots) <= FEW or not any(slot.is_round for slot in self.slots)
 
 
 @dataclass(frozen=True)
