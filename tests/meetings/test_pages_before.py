@@ -6,10 +6,19 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from ampersand.meetings.models import ExtraTime, Meeting, Suggestion, TimeAway, WeeklyTime, Wishes
+from ampersand.meetings.models import (
+    ExtraTime,
+    Meeting,
+    Subscription,
+    Suggestion,
+    TimeAway,
+    WeeklyTime,
+    Wishes,
+)
 from tests.cast import sign_in
 from tests.meetings.people import (
     LONDON,
@@ -438,3 +447,69 @@ def test_the_page_of_a_pair_says_when_they_meet_next(client: Client, pair: Meete
     assert "No meeting is booked." in text(sign_in(client, pair.sam).get(address))
     pair.books(at("2027-03-09 17:00"))
     assert "Tuesday 9 March at 17:00 (London)" in text(client.get(address))
+
+
+CALENDARS = "/meetings/calendars/"
+WORK = b"""BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//test//EN\r\nBEGIN:VEVENT\r\nUID:1\r
+DTSTAMP:20270301T080000Z\r\nDTSTART:20270302T170000Z\r\nDTEND:20270302T180000Z\r
+SUMMARY:Dentist\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"""
+
+
+def test_a_calendar_from_a_file_leaves_out_when_one_is_busy(client: Client, pair: Meeters) -> None:
+    sign_in(client, pair.hannah)
+    given = {"kind": "file", "name": "work", "file": SimpleUploadedFile("work.ics", WORK)}
+    assert client.post(CALENDARS, given).status_code == 302
+    page = text(client.get(CALENDARS))
+    assert "From a file, read on Monday 1 March" in page
+    assert "Dentist" not in page
+    assert pair.slots()[0] == at("2027-03-02 18:00")
+    calendar = Subscription.objects.get()
+    assert sign_in(client, pair.sam).post(f"{CALENDARS}{calendar.pk}/remove/").status_code == 404
+    sign_in(client, pair.hannah).post(f"{CALENDARS}{calendar.pk}/remove/")
+    assert pair.slots()[0] == at("2027-03-02 17:00")
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        ({"kind": "file", "name": "work"}, "Choose a file"),
+        ({"kind": "file", "name": "work", "file": b"no calendar"}, "not a calendar that we can read"),
+        ({"kind": "address", "name": "work", "address": "ftp://x.example/a.ics"}, "https://"),
+        ({"kind": "address", "name": "", "address": "https://x.example/a.ics"}, "Give it a name"),
+    ],
+)
+def test_a_calendar_that_cannot_be_read_is_told_and_what_was_typed_stays(
+    client: Client, pair: Meeters, given: dict[str, Any], sentence: str
+) -> None:
+    sent = dict(given)
+    if isinstance(sent.get("file"), bytes):
+        sent["file"] = SimpleUploadedFile("x.ics", sent["file"])
+    answer = sign_in(client, pair.hannah).post(CALENDARS, sent)
+    assert answer.status_code == 422
+    assert sentence in text(answer)
+    for name in ("name", "address"):
+        assert not given.get(name) or f'value="{given[name]}"' in text(answer)
+    assert not Subscription.objects.exists()
+
+
+def test_a_calendar_at_an_address_is_read_soon_and_its_trouble_is_told(client: Client, pair: Meeters) -> None:
+    sign_in(client, pair.hannah)
+    client.post(CALENDARS, {"kind": "address", "name": "work", "address": "https://x.example/a.ics"})
+    assert "It will be read in a few minutes." in text(client.get(CALENDARS))
+    Subscription.objects.update(trouble="not there")
+    page = text(client.get(CALENDARS))
+    assert "There is nothing at this address any more." in page
+    again = f"{CALENDARS}{Subscription.objects.get().pk}/again/"
+    assert "read in a few minutes" in text(client.post(again, follow=True))
+
+
+def test_a_private_address_is_made_when_asked_for_and_replaced(client: Client, pair: Meeters) -> None:
+    sign_in(client, pair.sam)
+    assert ".ics</code>" not in text(client.get(CALENDARS))
+    client.post(f"{CALENDARS}address/")
+    first = Wishes.objects.get(person=pair.sam).feed_token
+    assert f"/calendar/{first}.ics" in text(client.get(CALENDARS))
+    assert Client().get(f"/calendar/{first}.ics").status_code == 200
+    client.post(f"{CALENDARS}address/")
+    assert Wishes.objects.get(person=pair.sam).feed_token != first
+    assert Client().get(f"/calendar/{first}.ics").status_code == 404
