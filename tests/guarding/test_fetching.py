@@ -20,6 +20,7 @@ from ampersand.guarding.fetching import fetch
 from tests.guarding.servers import Answer, Asked, web_server
 
 LARGEST = 100_000
+SOON = 15  # seconds, on however busy a machine; what is not cut off lasts much longer
 CALENDAR = b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"
 
 
@@ -167,7 +168,7 @@ def test_a_server_that_drips_is_cut_off_in_time(server: Asked) -> None:
     server.answers["/drip"] = Answer(b"x" * 1000, drip=0.05)
     began = time.monotonic()
     assert got(server.address("/drip"), server, seconds=0.5) == "too slow"
-    assert time.monotonic() - began < 2
+    assert time.monotonic() - began < SOON
 
 
 def test_a_server_that_drips_its_head_or_says_nothing_is_cut_off_in_time() -> None:
@@ -176,17 +177,17 @@ def test_a_server_that_drips_its_head_or_says_nothing_is_cut_off_in_time() -> No
         began = time.monotonic()
         address, doors = f"http://127.0.0.1:{port}/", {("127.0.0.1", port)}
         assert got(address, doors=doors, seconds=0.4) == "too slow"
-        assert time.monotonic() - began < 2
+        assert time.monotonic() - began < SOON
 
 
 def test_a_name_that_nobody_answers_for_is_not_waited_for() -> None:
     def slowly(_host: str, _port: int) -> list[str]:
-        time.sleep(3)
+        time.sleep(2 * SOON)
         return []
 
     began = time.monotonic()
     assert got("https://calendar.example.org/", resolve=slowly, seconds=0.3) == "too slow"
-    assert time.monotonic() - began < 2
+    assert time.monotonic() - began < SOON
 
 
 def test_what_is_not_http_is_broken_and_a_closed_port_unreachable(server: Asked) -> None:

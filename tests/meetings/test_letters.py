@@ -12,6 +12,7 @@ import time_machine
 import vobject
 from icalendar import Calendar
 
+from ampersand.management.readiness import to_mend
 from ampersand.meetings.actions.booking import cancel, change_place, move
 from ampersand.meetings.actions.suggesting import pick, suggest, withdraw
 from ampersand.meetings.models import Meeting
@@ -286,3 +287,11 @@ def test_the_file_is_of_the_moment_it_was_written(pair: Meeters, mailbox: Mailbo
     move(meeting=meeting, starts=THURSDAY, by=pair.sam)
     assert event(arrived(mailbox, pair.sam)).decoded("dtstamp") == MONDAY.astimezone(UTC) + timedelta(hours=3)
     assert appointment(meeting, pair.sam).sender.address == "meetings@mentoring.example"
+
+
+def test_the_operator_is_told_if_somebody_signs_in_as_the_inviting_address(
+    pair: Meeters, settings: Any
+) -> None:
+    assert not any("also invites to meetings" in sentence for sentence in to_mend())
+    settings.MEETINGS_FROM = f"Meetings <{pair.hannah.email}>"
+    assert any(f"signs in as {pair.hannah.email}" in sentence for sentence in to_mend())

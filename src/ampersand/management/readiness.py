@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from email.utils import parseaddr
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
@@ -14,6 +15,7 @@ from django.utils import timezone
 
 from ampersand.boundaries.queries.answering import registered_under_another_key
 from ampersand.notifications.queries import held_letters, worth_sending_again
+from ampersand.people.models import Person
 from ampersand.running.backups import LAST
 
 BACKUP_EVERY = timedelta(days=7)
@@ -78,6 +80,12 @@ def _database() -> Iterator[str]:
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         yield "The database is not up to this version. Run ampersand prepare, or start ampersand serve."
         return
+    inviting = parseaddr(settings.MEETINGS_FROM)[1]
+    if Person.objects.by_email(inviting):
+        yield (
+            f"Somebody signs in as {inviting}, which also invites to meetings, so their calendar is sent "
+            "nothing. Set AMPERSAND_MEETINGS_FROM to an address that nobody has an account under."
+        )
     page = f"{settings.ADDRESS}{reverse('people:dead_letters')}"
     if count := held_letters().count():
         yield f"Letters kept for want of a mail server: {count}. An operator can send them later: {page}"
