@@ -25,6 +25,7 @@ BEYOND = {
     "record": {"keeping", "states", "writing"},
     "people": {"access", "adapters"},
     "demo": {"cast", "story"},
+    "meetings": {"ahead"},
     "journeys": {"joining", "ending", "leaving", "keeping", "ahead", "passing", "telling"},
 }
 

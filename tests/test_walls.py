@@ -179,6 +179,9 @@ WALLS: dict[str, Row] = {
     "schemes:send_again": organisers(get="", post="organiser", pk="invitation"),
     "schemes:withdraw": organisers(get="", post="organiser", pk="invitation"),
     "matching:asks_you": Row(get="", post="", about="request", stages=("waiting",)),
+    "meetings:meeting": Row(get=TWO, about="meeting", stages=("in force", "ended")),
+    "meetings:outcome": Row(post=TWO, about="meeting", stages=("in force", "ended")),
+    "meetings:join": Row(get=TWO, about="meeting", stages=("in force", "ended"), more={"token": "way in"}),
     "boundaries:ask": organisers(get="organiser panel", post="organiser panel"),
     "boundaries:list": organisers(get="organiser panel", post="organiser panel"),
     "boundaries:panels": organisers(post="organiser"),
@@ -234,6 +237,7 @@ class World:
 
     browsers: dict[str, Client]
     places: dict[tuple[str, str], int]
+    ways_in: dict[int, str]
     scan: int
     invitation: int
     member: int
@@ -255,6 +259,8 @@ class World:
             if (row.about, stage) not in self.places:
                 return None
             kwargs["pk"] = self.places[row.about, stage]
+        if kwargs.get("token") == "way in":
+            kwargs = {"token": self.ways_in[self.places["meeting", stage]]}
         if kwargs.get("scan"):
             kwargs["scan"] = self.scan
         if kwargs.get("pk") in ("invitation", "member", "grant", "conflict", "weekly", "calendar"):
@@ -311,8 +317,9 @@ def world(told: None) -> World:
     )
     calendar = Subscription.objects.create(person=hannah, name="work", address="https://x.example/")
     scan = paper.scans.get().pk
+    ways_in = dict(Meeting.objects.values_list("pk", "join_token"))
     rest = (scan, invitation.pk, member, grant.pk, conflict.pk, weekly.pk, calendar.pk)
-    return World(everyone_in_a_browser(), places, *rest)
+    return World(everyone_in_a_browser(), places, ways_in, *rest)
 
 
 def a_meeting_of(pair: int) -> Meeting:

@@ -170,7 +170,10 @@ AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"
 WHO_MAKES_SCHEMES = setting("AMPERSAND_WHO_MAKES_SCHEMES", "anyone" if DEMO else "operators")
 
 # What follows in the transaction in which an agreement comes into force, in rooms above it.
-WHEN_IN_FORCE = ["ampersand.boundaries.actions.registering.enter_duties"]
+WHEN_IN_FORCE = [
+    "ampersand.boundaries.actions.registering.enter_duties",
+    "ampersand.meetings.actions.looking.look_from_now_on",
+]
 
 LOGIN_URL = "/sign-in/"
 LOGIN_REDIRECT_URL = "/"

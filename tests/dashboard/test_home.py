@@ -124,7 +124,7 @@ def test_others_do_not_find_an_organisers_pages(
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(("page", "queries"), [("/", 7), (TODAY, 9), (f"{TODAY}people/", 16)])
+@pytest.mark.parametrize(("page", "queries"), [("/", 7), (TODAY, 9), (f"{TODAY}people/", 17)])
 def test_a_list_takes_as_many_queries_for_one_as_for_three(
     client: Client,
     peer_scheme: Scheme,

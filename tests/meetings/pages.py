@@ -7,11 +7,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ampersand.meetings.actions.booking import cancel, hold
-from ampersand.meetings.actions.suggesting import suggest
+from ampersand.meetings.actions.marking import say
+from ampersand.meetings.actions.suggesting import pick, suggest
 from ampersand.meetings.actions.times import add_away, add_extra, wishes_for
 from ampersand.meetings.models import Meeting, Subscription, Suggestion
 from tests.meetings.people import LONDON, NEW_YORK, Meeters, evenings, lives_in, peers, wishes, with_contract
+from tests.meetings.rounds import in_the_past
 from tests.pages import Shown, page
+
+THREE_DAYS = timedelta(days=3)
 
 
 def apart() -> Meeters:
@@ -155,3 +159,56 @@ def picking() -> Shown:
 def own_suggestion() -> Shown:
     both = apart()
     return Shown(reverse("meetings:pick", args=[suggested(both).pk]), both.hannah)
+
+
+def settled(two: Meeters, *, way: str = "video") -> Meeting:
+    """Let Hannah suggest a time in three days, and Sam pick it."""
+    time = timezone.now() + THREE_DAYS
+    suggestion = suggest(pair=two.pair, starts=[time], way=way, by=two.hannah)
+    return pick(time=suggestion.times.get(), by=two.sam)
+
+
+@page("meetings:meeting")
+def one_ahead() -> Shown:
+    two = with_contract()
+    lives_in(two.hannah, "America/New_York")
+    return Shown(reverse("meetings:meeting", args=[settled(two, way="telephone").pk]), two.sam)
+
+
+@page("meetings:meeting while it is on")
+def on_now() -> Shown:
+    two = peers()
+    meeting = in_the_past(settled(two), by=THREE_DAYS)
+    return Shown(reverse("meetings:meeting", args=[meeting.pk]), two.sam)
+
+
+@page("meetings:meeting afterwards")
+def afterwards() -> Shown:
+    two = peers()
+    meeting = in_the_past(settled(two), by=2 * THREE_DAYS)
+    say(meeting=meeting, happened=True, by=two.hannah)
+    return Shown(reverse("meetings:meeting", args=[meeting.pk]), two.sam)
+
+
+@page("meetings:meeting of which the two differ")
+def differing() -> Shown:
+    two = with_contract()
+    meeting = in_the_past(settled(two), by=2 * THREE_DAYS)
+    say(meeting=meeting, happened=True, by=two.hannah)
+    say(meeting=meeting, happened=False, by=two.sam)
+    return Shown(reverse("meetings:meeting", args=[meeting.pk]), two.sam)
+
+
+@page("meetings:meeting that was cancelled")
+def called_off() -> Shown:
+    two = peers()
+    meeting = cancel(meeting=settled(two), by=two.hannah)
+    return Shown(reverse("meetings:meeting", args=[meeting.pk]), two.sam)
+
+
+@page("meetings:join")
+def way_in() -> Shown:
+    two = peers()
+    meeting = in_the_past(settled(two), by=THREE_DAYS)
+    Meeting.objects.filter(pk=meeting.pk).update(place="https://meet.example/ours")
+    return Shown(reverse("meetings:join", args=[meeting.join_token]), two.sam)

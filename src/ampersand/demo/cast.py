@@ -24,13 +24,29 @@ class Role:
 HARBOUR = [
     Role("priya", "Priya", _("runs Harbour Mentoring, where agreements are signed")),
     Role("tom", "Tom", _("runs it with her")),
-    Role("hannah", "Hannah", _("mentor: one agreement to fill in, one to sign, one in force, one to change")),
+    Role(
+        "hannah",
+        "Hannah",
+        _("mentor: one agreement to fill in, one to sign, one in force, one to change; a meeting tomorrow"),
+    ),
     Role("samuel", "Samuel", _("mentor: somebody new has been introduced to him")),
-    Role("joe", "Joe", _("mentee: filling in the agreement with Hannah")),
+    Role(
+        "joe",
+        "Joe",
+        _("mentee: filling in the agreement with Hannah; a first meeting is booked to go through it"),
+    ),
     Role("aisha", "Aisha", _("mentee: has signed, and Hannah has not yet")),
-    Role("wei", "Wei", _("mentee: holds a sealed agreement with Hannah")),
-    Role("nia", "Nia", _("mentee: Hannah proposes to change their agreement, and Nia has not answered")),
-    Role("omar", "Omar", _("mentee: holds the second version of his agreement with Samuel")),
+    Role(
+        "wei", "Wei", _("mentee: holds a sealed agreement with Hannah, and meets her tomorrow by telephone")
+    ),
+    Role(
+        "nia", "Nia", _("mentee: Hannah proposes to change their agreement; did their last meeting happen?")
+    ),
+    Role(
+        "omar",
+        "Omar",
+        _("mentee: holds the second version of his agreement with Samuel; they differ about one meeting"),
+    ),
     Role("elin", "Elin", _("mentee: has been introduced to Samuel")),
     Role("marek", "Marek", _("mentee: signed on paper with Samuel; the scan waits for Samuel’s word")),
     Role("leah", "Leah", _("mentee: her year with Hannah is nearly over; does she carry on?")),
@@ -41,7 +57,7 @@ HARBOUR = [
 ]
 SMALL_STEPS = [
     Role("anna", "Anna", _("runs Small Steps alone and is its only mentor")),
-    Role("ben", "Ben", _("mentee: has a mentor; agreed by asking, and a newer version has come out")),
+    Role("ben", "Ben", _("mentee: agreed by asking; Anna suggests three times for their second meeting")),
     Role("carys", "Carys", _("mentee: has just asked")),
 ]
 NOBODY_YET = [Role("noor", "Noor", _("has an account and nothing else"))]

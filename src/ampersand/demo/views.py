@@ -13,13 +13,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from ampersand.demo.cast import EVERYONE, HARBOUR, NOBODY_YET, SMALL_STEPS
-from ampersand.journeys.ahead import ahead
 from ampersand.journeys.notices import foretold, in_words
-from ampersand.journeys.queries import Foreseen, foreseen, lives, seen_from_outside
+from ampersand.journeys.queries import Foreseen, foreseen
 from ampersand.notifications.queries import outbox
 from ampersand.pairs.models import Pair
 from ampersand.people.access import public
 from ampersand.people.models import Person
+
+FARTHEST = timedelta(days=800)  # beyond the last day of any agreement here
 
 
 @public
@@ -47,7 +48,7 @@ def be(request: HttpRequest, key: str) -> HttpResponse:
 @require_safe
 def what_happens_next(request: HttpRequest) -> HttpResponse:
     """Show the pairs that time will bring something to, with the first of it."""
-    coming = foreseen(now=timezone.now(), until=timezone.localdate() + timedelta(days=800))
+    coming = foreseen(now=timezone.now(), until=timezone.localdate() + FARTHEST)
     first: dict[int, Foreseen] = {}
     for each in sorted(coming, key=lambda each: each.coming.at):
         first.setdefault(each.pair.pk, each)
@@ -60,18 +61,17 @@ def what_happens_next(request: HttpRequest) -> HttpResponse:
 def next_for_pair(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what lies ahead of a pair, each letter as its reader will get it."""
     pair = get_object_or_404(Pair.objects.running(), pk=pk)
-    pair, life = next(lives(Pair.objects.filter(pk=pair.pk)))
+    ahead = foreseen(now=timezone.now(), until=timezone.localdate() + FARTHEST, pair=pair.pk)
     coming = [
         {
-            "coming": each,
-            "words": in_words(each.what, renews=bool(life.renews_months)),
-            "letter": foretold(pair, each),
+            "coming": each.coming,
+            "words": in_words(each.coming.what, renews=each.renews),
+            "letter": foretold(each.pair, each.coming),
             "day": theirs.date(),
             "clock": f"{theirs:%H:%M}",
         }
-        for each in ahead(seen_from_outside(life))
-        if each.at >= timezone.now()
-        for theirs in [timezone.localtime(each.at, ZoneInfo(each.zone or life.zone))]
+        for each in sorted(ahead, key=lambda each: each.coming.at)
+        for theirs in [timezone.localtime(each.coming.at, ZoneInfo(each.zone))]
     ]
     return render(request, "demo/next_for_pair.html", {"pair": pair, "coming": coming})
 

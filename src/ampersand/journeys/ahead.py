@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from ampersand.calendars import awake, day_in, end_of, months_after, months_before, morning, waking
+from ampersand.calendars import day_in, end_of, months_after, months_before, morning, waking
+from ampersand.pairs.rules import PARTIES
+from ampersand.pairs.rules import Coming as AnyComing
 
-PARTIES = ("mentor", "mentee")
 ORGANISERS = "organisers"
 DRAFT_QUIET = timedelta(days=14)  # without a change, while something is left to agree
 SIGNATURE_QUIET = timedelta(days=7)  # without a change, when nothing is left but to sign
@@ -68,27 +69,7 @@ class Life:
     reached: frozenset[tuple[str, str, str]] = field(default_factory=frozenset)
 
 
-@dataclass(frozen=True)
-class Coming:
-    """One thing that time brings: not before `at`, not once it is `over`, in the waking hours of `zone`."""
-
-    at: datetime
-    what: What
-    whom: str
-    about: str
-    zone: str = ""
-    over: datetime | None = None
-
-    @property
-    def key(self) -> tuple[str, str, str]:
-        """What makes it once for its pair."""
-        return str(self.what), self.about, self.whom
-
-    def is_due(self, now: datetime) -> bool:
-        """Say whether it is to be done now: not early, not when it would only mislead, not at night."""
-        if now < self.at or (self.over and now >= self.over):
-            return False
-        return not self.zone or awake(now, self.zone)
+Coming = AnyComing[What]
 
 
 def ahead(life: Life) -> list[Coming]:

@@ -8,6 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ampersand.journeys.ahead import ORGANISERS, Coming, What
+from ampersand.meetings.ahead import Coming as ComingToMeet
+from ampersand.meetings.ahead import What as OfMeetings
+from ampersand.meetings.notices import reminding
 from ampersand.notifications.actions import Words, words_of
 from ampersand.pairs.models import Pair
 from ampersand.pairs.queries import name_in, people_of
@@ -43,8 +46,10 @@ UNLESS = {
 }
 
 
-def in_words(what: What, *, renews: bool) -> str:
+def in_words(what: What | OfMeetings, *, renews: bool) -> str:
     """Say in a few words what time brings; `renews` if it may yet be renewed."""
+    if isinstance(what, OfMeetings):
+        return str(reminding.WORDS[what])
     return str(UNLESS[what] if renews and what in UNLESS else WORDS[what])
 
 
@@ -74,8 +79,10 @@ def context_for(pair: Pair, person: Person) -> dict[str, object]:
     }
 
 
-def foretold(pair: Pair, coming: Coming) -> Words | None:
+def foretold(pair: Pair, coming: Coming | ComingToMeet) -> Words | None:
     """Give the words of the letter that is ahead, as its reader would get it; None if nobody writes one."""
+    if isinstance(coming.what, OfMeetings):
+        return reminding.foretold(pair, coming)
     if coming.what not in EVENTS:
         return None
     if coming.whom == ORGANISERS:

@@ -19,6 +19,8 @@ from ampersand.agreements.queries import standing_of
 from ampersand.agreements.rules import renewal_months
 from ampersand.calendars import day_in
 from ampersand.journeys.ahead import SIGNATURE_QUIET, CarryOn, Coming, Draft, Life, ahead
+from ampersand.meetings.ahead import Coming as ComingToMeet
+from ampersand.meetings.queries import looking
 from ampersand.pairs.models import Pair, PairState
 from ampersand.schemes.models import ASKS
 
@@ -75,22 +77,28 @@ class Foreseen:
 
     day: date
     pair: Pair
-    coming: Coming
+    coming: Coming | ComingToMeet
     renews: bool
+    zone: str  # of whoever it reaches, or of the scheme
 
 
-def foreseen(*, now: datetime, until: date, scheme: str = "") -> Iterator[Foreseen]:
-    """Give what lies ahead of every pair until a day, as things stand, and as an operator may know it."""
+def foreseen(*, now: datetime, until: date, scheme: str = "", pair: int = 0) -> Iterator[Foreseen]:
+    """Give what lies ahead of every pair, or of one, until a day, as an operator may know it."""
     pairs = Pair.objects.running()
     if scheme:
         pairs = pairs.filter(scheme__slug=scheme)
+    if pair:
+        pairs = pairs.filter(pk=pair)
     numbers = list(pairs.order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(numbers), AT_A_TIME):
-        for pair, life in lives(Pair.objects.filter(pk__in=numbers[start : start + AT_A_TIME])):
-            for coming in ahead(seen_from_outside(life)):
-                day = day_in(coming.at, coming.zone or life.zone)
+        some = Pair.objects.filter(pk__in=numbers[start : start + AT_A_TIME])
+        meetings = dict(looking.foreseen(some, now))
+        for found, life in lives(some):
+            for coming in (*ahead(seen_from_outside(life)), *meetings.get(found.pk, ())):
+                zone = coming.zone or life.zones.get(coming.whom, life.zone)
+                day = day_in(coming.at, zone)
                 if coming.at >= now and day <= until:
-                    yield Foreseen(day, pair, coming, bool(life.renews_months))
+                    yield Foreseen(day, found, coming, bool(life.renews_months), zone)
 
 
 def seen_from_outside(life: Life) -> Life:

@@ -8,11 +8,12 @@ from procrastinate.contrib.django import app
 
 from ampersand.agreements.actions.renewing import forget_renewals
 from ampersand.journeys import notices
-from ampersand.journeys.ahead import ORGANISERS, PARTIES, What
+from ampersand.journeys.ahead import ORGANISERS, What
 from ampersand.meetings.notices.inviting import tell_cancelled_with_pair
 from ampersand.meetings.queries.meetings import cancelled_with
 from ampersand.pairs.actions import reach
 from ampersand.pairs.models import Pair, PairState
+from ampersand.pairs.rules import PARTIES
 
 
 @app.task(name="journeys.tell_of_ending", retry=RetryStrategy(max_attempts=12, exponential_wait=3))

@@ -2,14 +2,26 @@
 
 from django.urls import path
 
-from ampersand.meetings.views import booking, calendars, changing, feed, listing, suggesting, times
+from ampersand.meetings.views import (
+    booking,
+    calendars,
+    changing,
+    feed,
+    listing,
+    meeting,
+    suggesting,
+    times,
+)
 
 app_name = "meetings"
 urlpatterns = [
     path("calendar/<str:token>.ics", feed.feed, name="feed"),
+    path("meet/<str:token>/", meeting.join, name="join"),
+    path("meetings/<int:pk>/", meeting.meeting, name="meeting"),
     path("meetings/<int:pk>/booked/", booking.booked, name="booked"),
     path("meetings/<int:pk>/cancel/", changing.cancel, name="cancel"),
     path("meetings/<int:pk>/move/", changing.move, name="move"),
+    path("meetings/<int:pk>/outcome/", meeting.outcome, name="outcome"),
     path("meetings/<int:pk>/place/", booking.place, name="place"),
     path("meetings/calendars/", calendars.calendars, name="calendars"),
     path("meetings/calendars/<int:pk>/again/", calendars.look_again, name="look_again"),

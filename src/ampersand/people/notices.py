@@ -18,6 +18,7 @@ def letter_to(
     optional: bool = False,
     discreet: bool = False,
     enclosures: Sequence[Enclosed] = (),
+    good_until: datetime | None = None,
 ) -> Letter | None:
     """Write to a person in their language and time zone, as often as they wish; the erased get nothing."""
     if person.erased_at is not None:
@@ -35,6 +36,7 @@ def letter_to(
         daily=person.mail_wish == MailWish.DAILY,
         discreet=discreet,
         enclosures=enclosures,
+        good_until=good_until,
     )
 
 

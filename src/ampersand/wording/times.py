@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 
 UNITS = ("minute", "hour", "day", "week", "month", "year")
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -73,6 +74,12 @@ class Times:
 
     text: str
     windows: tuple[Window, ...] = ()
+
+    def cover(self, shown: datetime) -> bool | None:
+        """Say whether it is one of these times when a clock shows this; None if they were not understood."""
+        minute = shown.hour * 60 + shown.minute
+        within = [shown.weekday() in w.days and w.start <= minute < w.until for w in self.windows]
+        return any(within) if within else None
 
 
 def read_duration(text: str) -> Duration | None:

@@ -29,7 +29,14 @@ from ampersand.agreements.queries.signatures import (
     signing_name,
     waiting_scan,
 )
-from ampersand.agreements.queries.standing import Standing, changes_in, standing_of, waits_for_answer
+from ampersand.agreements.queries.standing import (
+    Standing,
+    changes_in,
+    clauses_stating,
+    contact_wishes,
+    standing_of,
+    waits_for_answer,
+)
 
 __all__ = [
     "Answer",
@@ -38,6 +45,8 @@ __all__ = [
     "agreement_in_force",
     "answer_about",
     "changes_in",
+    "clauses_stating",
+    "contact_wishes",
     "copies_of_renewals",
     "copy_for",
     "current_agreement",

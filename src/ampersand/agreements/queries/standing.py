@@ -1,13 +1,26 @@
 """How an agreement stands: what is suggested, what is agreed, what is left."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from ampersand.agreements.models import Agreement, Filling
 from ampersand.people.models import Person
 from ampersand.questions import Question
-from ampersand.wording import Change, Document, Field, Value, Values, compare, fill, left_to_fill, read_value
+from ampersand.wording import (
+    Change,
+    Document,
+    Field,
+    Kind,
+    Mark,
+    Value,
+    Values,
+    compare,
+    fill,
+    left_to_fill,
+    read_value,
+    show_value,
+)
 from ampersand.wording import Template as Wording
 
 
@@ -98,3 +111,28 @@ def changes_in(standing: Standing) -> tuple[Change, ...]:
 def waits_for_answer(agreement: Agreement, person: Person) -> bool:
     """Say whether the other has suggested something that a person has not answered."""
     return agreement.fillings.filter(suggested_by=agreement.pair.other(person)).exists()
+
+
+def contact_wishes(standing: Standing, party: str) -> list[dict[str, str]]:
+    """Give how one of the two wishes to be reached, and when, as they wrote it; for the other alone."""
+    return [
+        {"label": field.label, "value": show_value(field, standing.values[field.id])}
+        for field in standing.wording.blanks
+        if field.kind in {Kind.CONTACT, Kind.TIMES} and field.by == party and field.id in standing.values
+    ]
+
+
+def clauses_stating(standing: Standing, terms: Collection[str]) -> dict[str, list[str]]:
+    """Give the clauses that state any of these terms, in their own words: each with its points, if any."""
+    wanted = {
+        clause.id for clause in standing.wording.clauses() if {s.term for s in clause.states} & {*terms}
+    }
+    found: dict[str, list[str]] = {}
+    lead = ""
+    for clause in standing.draft.clauses():
+        is_point = clause.mark is Mark.BULLET
+        if not is_point:
+            lead = clause.text
+        if clause.id in wanted and clause.applies is not False:
+            found.setdefault(lead, []).extend([clause.text] if is_point else [])
+    return found

@@ -20,13 +20,15 @@ from ampersand.matching.queries import (
     open_requests_of,
     to_answer,
 )
-from ampersand.meetings.models import Suggestion
+from ampersand.meetings.models import Meeting, Suggestion
 from ampersand.meetings.queries.arranging import ToArrange, suggested_to, to_arrange, without_a_meeting
+from ampersand.meetings.queries.page import to_say
 from ampersand.pairs.models import Pair, PairState
 from ampersand.people.models import Person
 from ampersand.questions import Question
 from ampersand.schemes.models import Invitation, Member, Role, Scheme
 from ampersand.schemes.queries import invitations_for
+from ampersand.templatetags.readers import moment
 
 
 def _left_to_agree(person: Person) -> QuerySet[Agreement]:
@@ -55,6 +57,7 @@ LISTS: dict[str, Callable[[Person, datetime], QuerySet[Any]]] = {
     ),
     "suggested": lambda person, now: suggested_to(person),
     "to_arrange": lambda person, now: without_a_meeting(person, now),
+    "to_say": to_say,
     "asked": lambda person, now: asks_me(person),
     "invited": lambda person, now: invitations_for(person.email, now),
     "checks": lambda person, now: grants_of(person, now),
@@ -105,6 +108,7 @@ def things_for(person: Person, pairs: Sequence[Pair], theirs: dict[str, list[Any
         *_asked(theirs["asked"]),
         *_to_agree(person, {pair.pk: pair for pair in pairs}, theirs["to_agree"]),
         *_to_carry_on(person, {pair.pk: pair for pair in pairs}, theirs["to_carry_on"]),
+        *_to_say(person, {pair.pk: pair for pair in pairs}, theirs["to_say"]),
         *_suggested(person, {pair.pk: pair for pair in pairs}, theirs["suggested"]),
         *_to_arrange(person, {pair.pk: pair for pair in pairs}, theirs["to_arrange"]),
         *_invited(theirs["invited"]),
@@ -200,6 +204,18 @@ def _to_arrange(person: Person, pairs: Mapping[int, Pair], found: Iterable[ToArr
             hint=_("Choose a free time, or suggest three."),
         )
         for each in found
+    ]
+
+
+def _to_say(person: Person, pairs: Mapping[int, Pair], meetings: Iterable[Meeting]) -> list[Task]:
+    """Ask of each meeting of late whether it happened, until the person has said or it is long past."""
+    return [
+        Task(
+            label=_("Did your meeting with %(name)s happen?") % {"name": pairs[found.pair_id].other(person)},
+            url=reverse("meetings:meeting", args=[found.pk]),
+            hint=moment(found.starts),
+        )
+        for found in meetings
     ]
 
 

@@ -15,6 +15,7 @@ from ampersand.dashboard.queries import (
     pair_counts,
 )
 from ampersand.matching.queries import mentors, waiting
+from ampersand.meetings.queries.counting import tallies
 from ampersand.people.access import PersonRequest
 from ampersand.record.queries import history_of_scheme, in_words
 from ampersand.schemes.models import Role, Scheme
@@ -44,14 +45,17 @@ def overview(request: PersonRequest, scheme: Scheme) -> HttpResponse:
 def people(request: PersonRequest, scheme: Scheme) -> HttpResponse:
     """Show a scheme's people, and its pairs with their state and dates, never their contents."""
     members = scheme.members.filter(left_at=None).select_related("person").order_by("joined_at", "pk")
-    pairs = scheme.pairs.select_related("mentor", "mentee").order_by("-introduced_at", "-pk")
+    rows = scheme.pairs.select_related("mentor", "mentee").order_by("-introduced_at", "-pk")
+    pairs = _page(request, "pairs", rows)
+    met = tallies([pair.pk for pair in pairs], zone=scheme.time_zone)
     context = {
         "scheme": scheme,
         "organisers": scheme.organisers.select_related("person").order_by("since"),
         "waiting": _page(request, "waiting", waiting(scheme)),
         "mentees": _page(request, "mentees", members.filter(role=Role.MENTEE)),
         "mentors": _page(request, "mentors", mentors(scheme)),
-        "pairs": _page(request, "pairs", pairs),
+        "pairs": pairs,
+        "met": [(pair, met.get(pair.pk)) for pair in pairs],
         "counts": pair_counts(scheme),
         "invitations": invitations_of(scheme),
         "history": [(entry.at, in_words(entry)) for entry in history_of_scheme(scheme.pk)[:LATEST]],

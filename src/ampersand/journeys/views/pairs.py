@@ -10,6 +10,8 @@ from django.views.decorators.http import require_GET
 from ampersand.agreements.models import Agreement
 from ampersand.agreements.queries import (
     Standing,
+    clauses_stating,
+    contact_wishes,
     copies_of_renewals,
     current_agreement,
     prospects_of,
@@ -18,14 +20,16 @@ from ampersand.agreements.queries import (
 )
 from ampersand.boundaries.queries.binding import bound_in
 from ampersand.journeys.views.shared import may_undo, private
+from ampersand.meetings.queries.counting import tallies
 from ampersand.meetings.queries.meetings import next_meeting
+from ampersand.meetings.queries.page import telephone_in
 from ampersand.pairs.models import Pair, PairState
 from ampersand.pairs.queries import name_in, pair_for
 from ampersand.people.access import PersonRequest, open_to, second_factor_first
 from ampersand.people.models import Person
 from ampersand.schemes.models import Scheme
 from ampersand.schemes.queries import memberships_of
-from ampersand.wording import Kind, Mark, Template, coverage, show_value
+from ampersand.wording import Template, coverage
 
 
 @open_to("whoever is half of a pair")
@@ -94,24 +98,17 @@ def _carrying_on(found: Pair, reader: Person) -> dict[str, Any]:
 REMAINING = frozenset({"confidential", "confidential-afterwards", "exemption"})
 
 
-def _remains(agreement: Agreement | None) -> list[str]:
+def _remains(agreement: Agreement | None) -> dict[str, list[str]]:
     """Give what stays confidential, in the words of the agreement; boundaries have a place of their own."""
     if agreement is None or agreement.in_force_at is None:
-        return []
-    standing = standing_of(agreement)
-    lasting = {c.id for c in standing.wording.clauses() if REMAINING & {s.term for s in c.states}}
-    found: list[str] = []
-    lead = ""
-    for clause in standing.draft.clauses():
-        if clause.mark is not Mark.BULLET:
-            lead = clause.text
-        if clause.id in lasting and clause.applies is not False:
-            found += [text for text in (lead, clause.text) if text not in found]
-    return found
+        return {}
+    return clauses_stating(standing_of(agreement), REMAINING)
 
 
 @second_factor_first
 def _for_organisers(request: PersonRequest, context: dict[str, Any]) -> HttpResponse:
+    pair = context["pair"]
+    context["tally"] = tallies([pair.pk], zone=pair.scheme.time_zone).get(pair.pk)
     return private(render(request, "journeys/pair_for_organisers.html", context))
 
 
@@ -119,16 +116,11 @@ def _for_the_two(found: Pair, reader: Person, standing: Standing | None) -> dict
     other = found.other(reader)
     if standing is None:
         return {"reach": other.reach}
-    wishes = [
-        {"label": field.label, "value": show_value(field, standing.values[field.id])}
-        for field in standing.wording.blanks
-        if field.kind in {Kind.CONTACT, Kind.TIMES}
-        and field.by == found.party_of(other)
-        and field.id in standing.values
-    ]
+    wishes = contact_wishes(standing, found.party_of(other))
     return {
         "wishes": wishes,
         "reach": "" if wishes else other.reach,
+        "telephone": telephone_in(standing, found) if found.party_of(reader) == "mentee" else None,
         "does": _does(standing.wording),
         "left": len(standing.left) if found.state == PairState.AGREEING else 0,
     }

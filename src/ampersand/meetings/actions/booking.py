@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from ampersand.calendars import Span, shows
+from ampersand.meetings.actions.looking import look_soon
 from ampersand.meetings.actions.taking import (
     give_seats_back,
     lock,
@@ -93,6 +94,7 @@ def move(*, meeting: Meeting, starts: datetime, by: Person) -> Meeting:
     move_seats(meeting)
     tell_changed(meeting, meeting.pair.party_of(by))
     rooms_follow(meeting)
+    look_soon(pair.pk)
     note(Verb.MEETING_MOVED, meeting, by)
     return meeting
 
@@ -133,6 +135,7 @@ def cancel(*, meeting: Meeting, by: Person) -> Meeting:
     give_seats_back([meeting])
     tell_cancelled(meeting, meeting.pair.party_of(by))
     rooms_follow(meeting)
+    look_soon(meeting.pair_id)
     note(Verb.MEETING_CANCELLED, meeting, by)
     return meeting
 
@@ -162,6 +165,7 @@ def settle(meeting: Meeting, *, way: str, place: str, by: Person, picked: bool =
     meeting.save()
     tell_booked(meeting, picked=picked)
     rooms_follow(meeting)
+    look_soon(meeting.pair_id)
     note(Verb.MEETING_BOOKED, meeting, by)
 
 

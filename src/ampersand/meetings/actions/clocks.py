@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from ampersand.calendars import Span, still_agreed
 from ampersand.meetings.actions.booking import note, put
+from ampersand.meetings.actions.looking import look_soon
 from ampersand.meetings.actions.taking import locked, move_seats, tried_again
 from ampersand.meetings.models import Meeting, MeetingState
 from ampersand.meetings.notices.inviting import tell_time_held
@@ -57,5 +58,6 @@ def keep_what_was_agreed(*, meeting: Meeting) -> bool:
     meeting.save()
     tell_time_held(meeting, held=meeting.starts == starts)
     rooms_follow(meeting)
+    look_soon(meeting.pair_id)
     note(Verb.MEETING_MOVED, meeting, None)
     return True

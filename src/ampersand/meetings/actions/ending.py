@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from ampersand.meetings.actions.looking import look_soon
 from ampersand.meetings.actions.taking import give_seats_back, lock, move_seats
 from ampersand.meetings.models import Meeting, MeetingState
 from ampersand.meetings.queries.meetings import cancelled_with
@@ -51,4 +52,5 @@ def reopen_all(*, pair: Pair, at: datetime) -> list[Meeting]:
         meeting.save(update_fields=["state", "cancelled_at", "sequence"])
         rooms_follow(meeting)
         reopened.append(meeting)
+    look_soon(pair.pk)
     return reopened

@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
+from ampersand.meetings.actions.looking import look_soon
 from ampersand.meetings.models import Meeting, Outcome
 from ampersand.meetings.rules import check_may_say
 from ampersand.people.models import Person
@@ -21,6 +22,7 @@ def say(*, meeting: Meeting, happened: bool, by: Person) -> Outcome:
         party=meeting.pair.party_of(by),
         defaults={"happened": happened, "said_at": timezone.now()},
     )
+    look_soon(meeting.pair_id)
     # Not under the scheme: who said what of a meeting is for the two alone.
     note_down(verb=Verb.OUTCOME_SAID, by=by.pk, about=f"person:{by.pk}")
     return outcome

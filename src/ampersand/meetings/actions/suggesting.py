@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from ampersand.calendars import Span
 from ampersand.meetings.actions.booking import begun, settle
+from ampersand.meetings.actions.looking import look_soon
 from ampersand.meetings.actions.taking import lock, take_seats, tried_again
 from ampersand.meetings.models import Meeting, SuggestedTime, Suggestion
 from ampersand.meetings.notices.inviting import tell_suggested, tell_withdrawn
@@ -53,6 +54,7 @@ def suggest(
         ]
     )
     tell_suggested(suggestion)
+    look_soon(pair.pk)
     _note(Verb.TIMES_SUGGESTED, pair, by)
     return suggestion
 
@@ -81,6 +83,7 @@ def withdraw(*, suggestion: Suggestion, by: Person) -> Suggestion:
     check_may_withdraw(suggestion, by)
     _close(suggestion, Verb.SUGGESTION_WITHDRAWN)
     tell_withdrawn(suggestion)
+    look_soon(suggestion.pair_id)
     _note(Verb.SUGGESTION_WITHDRAWN, suggestion.pair, by)
     return suggestion
 

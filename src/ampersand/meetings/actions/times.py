@@ -5,6 +5,7 @@ from typing import TypedDict, Unpack
 
 from django.db import transaction
 
+from ampersand.meetings.actions.looking import look_at_all_of
 from ampersand.meetings.models import ExtraTime, TimeAway, WeeklyTime, Wishes
 from ampersand.meetings.models.times import secret
 from ampersand.meetings.rules import check_room_for_more
@@ -80,6 +81,7 @@ def wish(*, person: Person, **wished: Unpack[Wished]) -> Wishes:
     """Say how a person likes to meet and to be reminded."""
     person = _here(person)
     wishes, _made = Wishes.objects.update_or_create(person=person, defaults=dict(wished))
+    look_at_all_of(person=person)
     _note(Verb.WAYS_TO_MEET_CHANGED, person)
     return wishes
 

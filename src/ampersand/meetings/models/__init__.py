@@ -1,5 +1,6 @@
 """When people can, and when they meet."""
 
+from ampersand.meetings.models.looking import NextLook
 from ampersand.meetings.models.meeting import (
     HELD_FOR,
     Meeting,
@@ -30,6 +31,7 @@ __all__ = [
     "MeetingState",
     "MeetingWay",
     "Meetings",
+    "NextLook",
     "Outcome",
     "Seat",
     "Subscription",

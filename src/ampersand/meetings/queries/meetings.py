@@ -1,15 +1,14 @@
 """Reading meetings: which one is next, which of how many it is, when the next one is due."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from ampersand.calendars import day_in, moment, months_after
+from ampersand.calendars import day_in, moment
+from ampersand.meetings.ahead import after
 from ampersand.meetings.models import (
     Meeting,
     MeetingState,
@@ -24,14 +23,11 @@ from ampersand.meetings.queries.policies import Policy, policy_of
 from ampersand.pairs.models import Pair, PairState
 from ampersand.people.models import Person
 from ampersand.questions import Question
-from ampersand.schemes.models import Scheme
 from ampersand.video import room_at
-from ampersand.wording.times import Duration
 
 WITH_EVERYONE = ("pair__mentor", "pair__mentee", "pair__scheme")
 IN_FEED = timedelta(days=90)
 MOST_IN_FEED = 1000
-DAYS = {"minute": 0, "hour": 0, "day": 1, "week": 7}
 
 
 @dataclass(frozen=True)
@@ -40,22 +36,6 @@ class Number:
 
     number: int
     expected: int | None
-
-
-@dataclass(frozen=True)
-class Tally:
-    """How often a pair met, in counts and dates; nothing of what it was about, and nobody's doing."""
-
-    pair: int
-    ahead: int
-    happened: int
-    missed: int
-    unsaid: int  # over, and nobody has said what became of it
-    differing: int  # one says that it happened, the other that it did not
-    cancelled: int
-    cancelled_late: int
-    last: date | None
-    next: date | None
 
 
 def _with_everyone(pk: int, person: int) -> QuerySet[Meeting]:
@@ -214,13 +194,6 @@ def next_due(pair: Pair, policy: Policy | None = None) -> date | None:
     return None if since is None else after(day_in(since, pair.mentor.time_zone), found.every)
 
 
-def after(day: date, every: Duration) -> date:
-    """Give the day so much later."""
-    if every.unit in {"month", "year"}:
-        return months_after(day, every.count * (12 if every.unit == "year" else 1))
-    return day + timedelta(days=every.count * DAYS[every.unit])
-
-
 def notice_until(meeting: Meeting) -> datetime | None:
     """Give the moment up to which cancelling keeps the agreed notice; None where none was agreed.
 
@@ -236,34 +209,3 @@ def is_late(meeting: Meeting, now: datetime) -> bool:
     """Say whether cancelling now is later than the agreed notice."""
     last = notice_until(meeting)
     return last is not None and now > last
-
-
-def tallies(scheme: Scheme, *, now: datetime | None = None) -> dict[int, Tally]:
-    """Count the meetings of a scheme's pairs for its organisers: one query, counts and dates only."""
-    moment_now = now or timezone.now()
-    said = Outcome.objects.filter(meeting=OuterRef("pk"))
-    yes, no = Exists(said.filter(happened=True)), Exists(said.filter(happened=False))
-    rows = Meeting.objects.filter(pair__scheme=scheme).exclude(state=MeetingState.HELD)
-    rows = rows.alias(yes=yes, no=no)
-    booked, over = Q(state=MeetingState.BOOKED), Q(ends__lte=moment_now)
-    counts = (
-        rows.order_by()
-        .values("pair")
-        .annotate(
-            ahead=Count("pk", filter=booked & ~over),
-            happened=Count("pk", filter=booked & over & Q(yes=True, no=False)),
-            missed=Count("pk", filter=booked & over & Q(yes=False, no=True)),
-            unsaid=Count("pk", filter=booked & over & Q(yes=False, no=False)),
-            differing=Count("pk", filter=booked & over & Q(yes=True, no=True)),
-            cancelled=Count("pk", filter=Q(state=MeetingState.CANCELLED)),
-            cancelled_late=Count("pk", filter=Q(state=MeetingState.CANCELLED, cancelled_late=True)),
-            last=Max("starts", filter=booked & over),
-            next=Min("starts", filter=booked & ~over),
-        )
-    )
-    return {row["pair"]: _tally(row, scheme.time_zone) for row in counts}
-
-
-def _tally(row: Mapping[str, Any], zone: str) -> Tally:
-    days = {name: day_in(row[name], zone) if row[name] else None for name in ("last", "next")}
-    return Tally(**{**row, **days})

@@ -22,6 +22,7 @@ from ampersand.boundaries.queries.asking import asker_in
 from ampersand.boundaries.queries.recognising import who
 from ampersand.calendars import months_after
 from ampersand.demo.cast import EVERYONE, Role
+from ampersand.demo.story.meeting import arrange_meetings
 from ampersand.journeys.ending import stop
 from ampersand.journeys.joining import begin_scheme
 from ampersand.matching.actions.asking import Asking, ask
@@ -79,6 +80,7 @@ def tell() -> None:
     people = {role.key: _person(role) for role in EVERYONE}
     _harbour(people)
     _small_steps(people)
+    arrange_meetings(people)
 
 
 def _person(role: Role) -> Person:
