@@ -293,9 +293,18 @@ def test_late_cancelling_is_counted_and_never_refused(contract: Meeters, clock: 
     assert last_word() == "meeting-cancelled"
 
 
-def test_a_time_that_is_only_held_is_let_go_without_a_trace(pair: Meeters) -> None:
+def test_a_time_that_is_only_held_is_let_go_without_a_trace(pair: Meeters, clock: Any) -> None:
     cancel(meeting=hold(pair=pair.pair, starts=TUESDAY, by=pair.sam), by=pair.sam)
     assert not Meeting.objects.exists()
+    lapsed = hold(pair=pair.pair, starts=TUESDAY, by=pair.sam)
+    clock.shift(timedelta(minutes=10))
+    with refuses("held for ten minutes"):
+        change_place(meeting=lapsed, way="telephone", by=pair.sam)
+    cancel(meeting=lapsed, by=pair.sam)
+    assert not Meeting.objects.exists()
+    cancelled = cancel(meeting=pair.books(THURSDAY), by=pair.sam)
+    with refuses("This meeting has been cancelled. Book a new one"):
+        book(meeting=cancelled, way="video", by=pair.sam)
 
 
 def test_a_missed_meeting_is_final_where_they_agreed_so(pair: Meeters, clock: Any) -> None:

@@ -109,6 +109,12 @@ def check_way(way: str, place: str) -> None:
         raise Refused(_("The link to a video meeting begins with https://. Leave it empty for one of ours."))
 
 
+def check_is_held(meeting: Meeting) -> None:
+    """Refuse booking again what has been cancelled."""
+    if meeting.state != MeetingState.HELD:
+        raise Refused(_("This meeting has been cancelled. Book a new one instead."))
+
+
 def check_may_move(meeting: Meeting) -> None:
     """Refuse moving what is cancelled or has begun; a missed meeting may be final, as they agreed."""
     check_still_runs(meeting.pair)

@@ -23,6 +23,7 @@ from ampersand.meetings.queries.policies import Policy, policy_of
 from ampersand.meetings.rules import (
     HoldIsOver,
     check_is_free,
+    check_is_held,
     check_lies_ahead,
     check_may_cancel,
     check_may_meet,
@@ -49,14 +50,11 @@ def hold(*, pair: Pair, starts: datetime, by: Person) -> Meeting:
 @tried_again
 def book(*, meeting: Meeting, way: str, by: Person, place: str = "") -> Meeting:
     """Book a time that is held. Both are invited, and both their times are taken."""
-    try:
-        meeting = locked(meeting)
-    except Meeting.DoesNotExist as gone:
-        raise HoldIsOver from gone
+    meeting = locked(meeting)
     if meeting.state == MeetingState.BOOKED:
         return meeting
     check_way(way, place)
-    check_may_move(meeting) if meeting.state == MeetingState.CANCELLED else None
+    check_is_held(meeting)
     policy = policy_of(meeting.pair)
     check_may_meet(meeting.pair, policy, counted(meeting.pair_id))
     check_sets_up(meeting.pair, policy, by)
@@ -120,7 +118,10 @@ def change_place(*, meeting: Meeting, way: str, by: Person, place: str = "") -> 
 @tried_again
 def cancel(*, meeting: Meeting, by: Person) -> Meeting:
     """Cancel a meeting; later than the agreed notice is counted, never refused, and nobody is asked why."""
-    meeting = locked(meeting)
+    try:
+        meeting = locked(meeting)
+    except HoldIsOver:
+        return meeting
     if meeting.state == MeetingState.CANCELLED:
         return meeting
     if meeting.state == MeetingState.HELD:

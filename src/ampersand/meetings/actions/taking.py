@@ -12,7 +12,7 @@ from django.db import IntegrityError, OperationalError, connection, transaction
 from django.utils import timezone
 
 from ampersand.meetings.models import Meeting, Seat
-from ampersand.meetings.rules import JustTaken
+from ampersand.meetings.rules import HoldIsOver, JustTaken
 from ampersand.pairs.models import Pair
 
 P = ParamSpec("P")
@@ -55,8 +55,8 @@ def lock(pair: Pair) -> Pair:
     Whoever takes anybody's time, in whichever scheme, holds these locks; taken in one order, they never wait
     for each other in a circle. Times that were held for somebody who did not book them are let go.
     """
-    Pair.objects.select_for_update(no_key=True).get(pk=pair.pk)
-    found = Pair.objects.select_related("mentor", "mentee", "scheme").get(pk=pair.pk)
+    rows = Pair.objects.select_related("mentor", "mentee", "scheme")
+    found = rows.select_for_update(of=("self",), no_key=True).get(pk=pair.pk)
     people = {found.mentor_id, found.mentee_id}
     lock_time_of(people)
     Meeting.objects.lapsed(timezone.now()).filter(seats__person__in=people).delete()
@@ -73,10 +73,11 @@ def lock_time_of(people: Iterable[int]) -> None:
 
 
 def locked(meeting: Meeting) -> Meeting:
-    """Lock a meeting with the time of both, and give it as it stands now."""
+    """Lock a meeting with the time of both, and give it as it stands now; a held time may be over."""
     pair = lock(meeting.pair)
-    Meeting.objects.select_for_update().get(pk=meeting.pk)
-    found = Meeting.objects.get(pk=meeting.pk)
+    found = Meeting.objects.select_for_update().filter(pk=meeting.pk).first()
+    if found is None:
+        raise HoldIsOver
     found.pair = pair
     return found
 
