@@ -89,9 +89,14 @@ class _Preparing:
         return getattr(connection, name)
 
     def cursor(self) -> CursorWrapper:
-        asking: CursorWrapper = connection.cursor()
-        asking.cursor = _PreparingCursor(connection.connection)
-        return asking
+        return preparing_cursor()
+
+
+def preparing_cursor() -> CursorWrapper:
+    """Give a cursor that has the database prepare what it is asked, and plan it once."""
+    asking: CursorWrapper = connection.cursor()
+    asking.cursor = _PreparingCursor(connection.connection)
+    return asking
 
 
 class _PreparingCursor(Cursor[Any]):

@@ -8,7 +8,7 @@ from django.db import connection, transaction
 
 from ampersand.record.actions import forget, make_checkpoint, sealer
 from ampersand.record.models import Checkpoint, Entry, Head
-from ampersand.record.queries import Verdict, verify_record
+from ampersand.record.queries import Verdict, growing, verify_record, verifying
 from ampersand.sealing import SignedCheckpoint, load_sealer, make_authority
 from tests.figures import Figure
 from tests.record.happenings import happen
@@ -54,6 +54,12 @@ def caught(times: int, seed: int) -> Counter[str]:
             transaction.set_rollback(True)
     assert verdict(held).sound
     return found
+
+
+def test_a_record_of_many_pieces_is_looked_at_as_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(verifying, "WIDTH", 8)
+    monkeypatch.setattr(growing, "WIDTH", 8)
+    assert caught(8, seed=5).total() == 8
 
 
 def test_a_hundred_of_a_hundred_tamperings_are_caught(figure: Figure) -> None:

@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from django.db.transaction import TransactionManagementError
 from django.utils import timezone
 
+from ampersand.questions import preparing_cursor
 from ampersand.record.models import Checkpoint, Entry, Head, Verb
 from ampersand.record.queries import pseudonym
 from ampersand.sealing import Sealer, SignedCheckpoint, merkle, sealer_in
@@ -63,7 +64,7 @@ def note_down(
     salt = secrets.token_bytes(merkle.DIGEST)
     _due.writing = True
     transaction.on_commit(_write_through)
-    with connection.cursor() as cursor:
+    with preparing_cursor() as cursor:
         cursor.execute(APPEND, [" ".join(map(str, words)), salt])
         return Entry.from_db(connection.alias, COLUMNS, cursor.fetchone())
 
@@ -75,7 +76,7 @@ def _write_through() -> None:
     at once share one writing, because nobody holds the record's head meanwhile.
     """
     if _due.writing:
-        with connection.cursor() as cursor:
+        with preparing_cursor() as cursor:
             cursor.execute(WRITE_THROUGH)
         _due.writing = False
 

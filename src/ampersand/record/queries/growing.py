@@ -5,7 +5,7 @@ from hashlib import sha256
 from ampersand.sealing import merkle
 from ampersand.sealing.merkle import DIGEST
 
-WIDTH = 1 << 13  # leaves at a time: a power of two, so that each full batch is one whole subtree
+WIDTH = 1 << 15  # leaves at a time: a power of two, so that each full batch is one whole subtree
 
 
 class Batch:

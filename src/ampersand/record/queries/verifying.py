@@ -41,12 +41,19 @@ BATCH = f"""
 SELECT count(DISTINCT number), min(number), max(number),
     coalesce(string_agg(leaf, ''::bytea ORDER BY number), ''),
     coalesce(string_agg(subtree, ''::bytea ORDER BY number), ''), count(*) FILTER (WHERE state IN (1, 2)),
-    coalesce(array_agg(number) FILTER (WHERE content IS NULL), '{{}}')
+    coalesce(array_agg(number) FILTER (WHERE erased), '{{}}')
 FROM (
-    SELECT number, content, leaf, subtree, {STATE} AS state
-    FROM ampersand_entry WHERE number BETWEEN %s AND %s
+    SELECT number, content IS NULL AS erased, leaf, subtree, {STATE} AS state
+    FROM ampersand_entry WHERE number BETWEEN %s AND %s ORDER BY number
 ) AS looked_at
 """  # noqa: S608 - our own words
+# A long record is looked at by as many processes of PostgreSQL at once as it is allowed for one question.
+TOGETHER = """
+SELECT set_config(name, '0', true) FROM unnest(ARRAY[
+    'parallel_setup_cost', 'parallel_tuple_cost',
+    'min_parallel_table_scan_size', 'min_parallel_index_scan_size'
+]) AS name
+"""
 ROWS = f"""
 SELECT number, subtree, {STATE} FROM ampersand_entry WHERE number BETWEEN %s AND %s ORDER BY number
 """  # noqa: S608 - our own words
@@ -228,11 +235,13 @@ def _batches() -> Generator[Stretch, None, None]:
     """Ask for batch after batch, for the next one while the one before is looked at."""
     last = Entry.objects.order_by("-number").values_list("number", flat=True).first() or 0
     with Cursor(connection.connection) as cursor, ThreadPoolExecutor(1) as ahead:
+        if last > WIDTH:
+            cursor.execute(TOGETHER)
 
         def ask(first: int) -> Stretch:
             # The first batch would also show what stands before the first entry.
             given = [LOWEST if first == 1 else first, min(first + WIDTH - 1, last)]
-            cursor.execute(BATCH, given, prepare=True, binary=True)
+            cursor.execute(BATCH, given, binary=True)
             return Stretch(*cast(tuple[int, int, int, bytes, bytes, int, list[int]], cursor.fetchone()))
 
         waiting = ahead.submit(ask, 1)
