@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ampersand.wording.reading.child import read_here
+from tests.wording.reading.building import typst_pdf
 
 
 def near_of(text: str, name: str = "a.txt") -> list[str]:
@@ -117,3 +118,34 @@ def test_a_number_to_choose_is_an_either_or() -> None:
 
 def test_round_brackets_after_square_ones_do_not_make_a_text_markdown() -> None:
     assert near_of("We meet in[insert town](“the Town”) and walk.") == ["We meet in"]
+
+
+SAID = "Whoever walks with us says beforehand which path it is to be, and waits at every gate for the one who is slower. "
+LABELS = (
+    "Name of the walker",
+    "Town",
+    "Street",
+    "Telephone",
+    "Name of the hut",
+    "Path",
+    "Boots",
+    "Songs",
+    "Bread",
+    "Day of the walk",
+    "Horse",
+    "Date",
+)
+
+
+def test_a_form_set_in_two_columns_is_read_down_the_first_and_then_down_the_second() -> None:
+    left, right = ("\n\n".join(f"{label}:" for label in half) for half in (LABELS[:8], LABELS[8:]))
+    page = f"#set page(columns: 2)\n#set text(size: 9pt)\n#set par(spacing: 1.4em)\n{SAID * 4}\n\n{left}\n#colbreak()\n{right}\n\n{SAID}\n\n{SAID}\n\n{SAID}"
+    assert [blank.near for blank in read_here(typst_pdf(page)).blanks] == [f"{label}:" for label in LABELS]
+
+
+def test_a_label_that_says_what_to_write_is_a_blank_among_others() -> None:
+    text = "Walks\n\nName:\n\nTown:\n\nStreet:\n\nTelephone:\n\nPath:\n\nHopes: What do you hope to see on the walk?\n\nBread: Describe what you bring along.\n\nWe walk in all weathers, and wait for whoever is slower."
+    assert near_of(text) == ["Name:", "Town:", "Street:", "Telephone:", "Path:", "Hopes:", "Bread:"]
+    assert (
+        near_of("Walks\n\nHopes: What do you hope to see?\n\nBread: Describe what you bring along.\n") == []
+    )

@@ -32,7 +32,7 @@ _CHOOSE = re.compile(
 _EXAMPLES = re.compile(r"\[\s*e\.?\s?g\b[^\[\]]*\]", re.IGNORECASE)
 _BRACKETED = re.compile(r"[\[(]([^\[\]()]{3,120})[\])]\*?")
 _FIELD_WORDS = re.compile(
-    r"\b(?:insert|enter|name|date|signature|title|e\.?g|i\.?e|etc|specify|specific|please|number|address|amount|what|who|which|how|when|where|zip|postal|code|city|street|your|describe|list|their|state|goals?)\b",
+    r"\b(?:insert|enter|name|date|signature|title|e\.?g|i\.?e|etc|specify|specific|please|number|address|amount|what|who|which|how|when|where|zip|postal|code|city|street|semester|year|your|describe|list|their|state|goals?)\b",
     re.IGNORECASE,
 )
 

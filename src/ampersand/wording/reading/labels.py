@@ -122,7 +122,7 @@ def _leads_in(
     line = lines[index]
     if following.quoted or (_begins_list(following) and not sibling):
         return True
-    among = line.table or (index and lines[index - 1].text.rstrip().endswith(":") and not line.gap)
+    among = line.table or (index and lines[index - 1].text.rstrip().endswith(":") and line.gap <= 1)
     if (
         count_words(label) > 10
         and not among
@@ -130,7 +130,7 @@ def _leads_in(
         and not (following.marker or _DATED.search(label))
     ):
         return True
-    if re.match(r"if\b[^,]*$", label, re.IGNORECASE) and not line.gap:
+    if re.match(r"if\b[^,]*$", label, re.IGNORECASE) and line.gap <= 1:
         return following.text.rstrip().endswith(":")
     if _VALUES.search(label) and not following.marker:
         return False
@@ -188,7 +188,9 @@ def _heads(lines: Sequence[Line], gaps: Mapping[int, list[Gap]], index: int) -> 
     first = following.text.split(":")[0]
     below_is_field = re.search(r"\b(?:name|print(?:ed)? name|signature|signed|e-?mail|phone)\b", first, re.I)
     own_is_field = re.search(
-        r"\b(?:name|date|signature|signed|e-?mail|phone|telephone|address|number)\b", label, re.I
+        r"\b(?:name|date|signature|signed|e-?mail|phone|telephone|address|number|comments?|concerns|remarks)\b",
+        label,
+        re.I,
     )
     short = len(label.split()) <= 5
     held = any(gap.form == "bracket" for gap in gaps.get(index + 1, [])[:1])

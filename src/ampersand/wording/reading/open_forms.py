@@ -13,6 +13,10 @@ _TO_BE_COMPLETED = re.compile(
     r"\b(?:to be (?:completed|filled in|filled out)|fill (?:in|out)|complete) (?:by|this|here)\b",
     re.IGNORECASE,
 )
+_EXPLAINED = re.compile(
+    r"[A-Z][\w’'/& -]{2,40}: (?:(?:what|how|who|when|where|which)\b.*\?$|(?:identify|describe|list|explain|specify|state|outline|write)\b.*[.:]$)",
+    re.IGNORECASE,
+)
 _BREAK = re.compile(r"[.!?]\)?\s")
 
 
@@ -22,7 +26,25 @@ def open_labels(lines: Sequence[Line], gaps: Mapping[int, list[Gap]], taken: set
     asked = sum(any(gap.form == "prompt" for gap in own) for own in gaps.values())
     many = len(opened) + asked >= max(_FEWEST, 0.2 * len(lines))
     found = [index for index in opened if many or lines[index].heading] if len(opened) > 1 else []
-    return [Gap(index, len(lines[index].text), len(lines[index].text), "prompt") for index in found]
+    if asked + len(found) >= _FEWEST:
+        found += [
+            index for index in range(len(lines)) if index not in taken and _is_explained(lines, gaps, index)
+        ]
+    return [
+        Gap(index, len(lines[index].text), len(lines[index].text), "prompt", label=_told(lines[index].text))
+        for index in sorted(set(found))
+    ]
+
+
+def _is_explained(lines: Sequence[Line], gaps: Mapping[int, list[Gap]], index: int) -> bool:
+    """Whether a label says after its colon what to write: "Aims: What do you hope for?", "Duties: Describe them."."""
+    line = lines[index]
+    own = line.quoted or line.table or line.marker or gaps.get(index)
+    return not own and bool(line.gap) and bool(_EXPLAINED.match(line.text)) and line.words <= 60
+
+
+def _told(text: str) -> str:
+    return text.split(":")[0] + ":" if _EXPLAINED.match(text) else ""
 
 
 def _is_open(lines: Sequence[Line], gaps: Mapping[int, list[Gap]], index: int) -> bool:

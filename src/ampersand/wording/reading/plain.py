@@ -124,7 +124,7 @@ def _goes_on(row: str, following: str, longest: int, *, wrapped: bool) -> bool:
         return False
     if re.search(r"\S {4,}\S", following) or re.search(r"\S {4,}\S", row.lstrip()):
         return False
-    if re.match(r"\s*[A-Z][\w’'()-]*(?: [\w’'()/-]+){0,4}:\s", following):
+    if re.match(r"\s*[A-Z][\w’'(),-]*(?: [\w’'(),/-]+){0,4}:(?:\s|$)", following):
         return False
     first = following.strip()[0]
     if _BLANKISH.search(row[-12:]) and not first.islower():

@@ -83,6 +83,7 @@ def _with_listed_options(lines: tuple[Line, ...]) -> tuple[Line, ...]:
 _EMPTY_IN_SENTENCE = re.compile(
     r"(?<=\b(?:is|of|at|to|in|by|on) )\[ ?\](?=[ ,.;]|$)|(?<=(?:for|are|ery|hin|ast|ost|een|and) )\[ ?\](?=[ ,.;]|$)"
 )
+_YES_NO_ROWS = re.compile(r"(?<!\w)(Y|Yes)\s?_{2,6}[\s/,;]*(N|No)\s?_{2,6}(?!\w)")
 _TEMPLATE_CODE = re.compile(r"\{\{\s*(?:[#/^][^{}]*|else[^{}]*)\}\}|\{%[^%{}]*%\}")
 _SHORT_ROWS = re.compile(
     r"(?:(?<=[:?.])|^)\s*(?:_{2,6}\s*[A-Za-z][\w’' /-]{0,30}?\s*[;,/\t]?\s*){2,}(?=$|[.;,])"
@@ -94,7 +95,7 @@ def _with_boxes(line: Line) -> Line:
     text = _TEMPLATE_CODE.sub("", line.text)
     if len(re.findall(r"\[ ?\]", text)) == 1:
         text = _EMPTY_IN_SENTENCE.sub("____", text)
-    text = _TYPED_BOX.sub(BOX, text)
+    text = _YES_NO_ROWS.sub(rf"{BOX} \1 {BOX} \2", _TYPED_BOX.sub(BOX, text))
     short = _SHORT_ROWS.search(text) if text.count("__") > 1 else None
     if short:
         options = [option.strip(" ;,/\t.") for option in re.split(r"_+", short[0])[1:]]

@@ -13,6 +13,12 @@ _FIELD = re.compile(
     r"\b(?:names?|e-?mail|(?:tele)?phone|address|signature|postcode|date)(?: \((?:if|optional)\b[^()]*\))?$",
     re.IGNORECASE,
 )
+_BESIDE_FIELDS = re.compile(
+    r"\b(?:city|town|state|zip|county|country|school|semester|year|week|number|title|position|organi[sz]ation)$",
+    re.IGNORECASE,
+)
+"""What stands among such labels without being one by itself."""
+
 _FEWEST = 3
 _MOST_WORDS = 8
 
@@ -21,9 +27,14 @@ def with_fields(lines: Sequence[Line]) -> tuple[Line, ...]:
     """The lines, with a sign after each label of such a form and a box before each of its options."""
     result = list(lines)
     rows = [_is_row(line) for line in lines]
-    for start, end in _runs(
-        [row and bool(_FIELD.search(line.text)) for row, line in zip(rows, lines, strict=True)]
-    ):
+    fields = [row and bool(_FIELD.search(line.text)) for row, line in zip(rows, lines, strict=True)]
+    named = [
+        field or (row and bool(_BESIDE_FIELDS.search(line.text)))
+        for field, row, line in zip(fields, rows, lines, strict=True)
+    ]
+    for start, end in _runs(named):
+        if sum(fields[start:end]) < _FEWEST:
+            continue
         for index in range(start, end):
             result[index] = replace(lines[index], text=f"{lines[index].text.strip()}: {FILL}")
     index = 0
