@@ -13,11 +13,13 @@ from ampersand.meetings.actions.marking import say
 from ampersand.meetings.actions.suggesting import pick, suggest
 from ampersand.meetings.actions.taking import take_seats
 from ampersand.meetings.actions.times import add_weekly
-from ampersand.meetings.models import Meeting, MeetingState, MeetingWay
+from ampersand.meetings.models import Meeting, MeetingWay
 from ampersand.meetings.queries.diaries import free_slots
 from ampersand.meetings.queries.policies import policy_of
 from ampersand.pairs.models import Pair
 from ampersand.people.models import Person
+from ampersand.record.models import Verb
+from ampersand.record.states import By
 
 LONDON = ZoneInfo("Europe/London")
 WEEKLY = {  # weekdays from Monday, 0; from and until
@@ -89,7 +91,8 @@ def _took_place(pair: Pair, starts: datetime, *, said: bool = True) -> Meeting:
     policy = policy_of(pair)
     when = Span(starts, starts + timedelta(minutes=policy.minutes))
     meeting = begun(pair, when, LONDON, pair.mentee, policy)
-    meeting.state, meeting.way, meeting.held_until = MeetingState.BOOKED, MeetingWay.VIDEO, None
+    Meeting.moves.make(meeting, Verb.MEETING_BOOKED, by=By.EITHER)
+    meeting.way, meeting.held_until = MeetingWay.VIDEO, None
     meeting.booked_at = starts - timedelta(days=5)
     meeting.save()
     take_seats(meeting)
