@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.test import Client
 from icalendar import Calendar
 
 from ampersand.meetings.actions.booking import cancel, move
@@ -17,6 +18,7 @@ from ampersand.meetings.tasks.mailbox import AT_ONCE, LARGEST
 from ampersand.notifications.models import Letter
 from ampersand.people.models import Person
 from ampersand.record.models import Entry
+from tests.cast import sign_in
 from tests.guarding.test_fetching import certificate
 from tests.imap import Box, mailbox_running
 from tests.meetings.people import MONDAY, Meeters, at, evenings, peers
@@ -187,3 +189,18 @@ def test_a_mailbox_whose_certificate_nobody_vouches_for_is_told_no_password(
 def test_without_a_mailbox_nothing_is_asked(db: None, settings: Any) -> None:
     settings.MEETINGS_MAILBOX = None
     read_answers(0)
+
+
+def test_the_meetings_page_tells_the_other_of_a_no_and_leads_to_another_way(
+    pair: Meeters, box: Box, client: Client
+) -> None:
+    meeting = pair.books(FIVE)
+    box.put(answer(pair.sam, "DECLINED"))
+    read_answers(0)
+    page = {
+        who: sign_in(client, who).get(f"/meetings/{meeting.pk}/").content.decode()
+        for who in (pair.sam, pair.hannah)
+    }
+    assert "Sam has said in their calendar that they cannot come." in page[pair.hannah]
+    assert "cannot come. The meeting stands" not in page[pair.sam]
+    assert f"/meetings/{meeting.pk}/place/" in page[pair.hannah]

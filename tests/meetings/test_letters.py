@@ -10,6 +10,7 @@ import ics
 import pytest
 import time_machine
 import vobject
+from django.urls import reverse
 from icalendar import Calendar
 
 from ampersand.management.readiness import to_mend
@@ -295,3 +296,9 @@ def test_the_operator_is_told_if_somebody_signs_in_as_the_inviting_address(
     assert not any("also invites to meetings" in sentence for sentence in to_mend())
     settings.MEETINGS_FROM = f"Meetings <{pair.hannah.email}>"
     assert any(f"signs in as {pair.hannah.email}" in sentence for sentence in to_mend())
+
+
+def test_what_stands_in_calendars_leads_where_the_site_has_it(pair: Meeters) -> None:
+    meeting = pair.books(FIVE)
+    assert join_link(meeting).endswith(reverse("meetings:join", args=[meeting.join_token]))
+    assert page_link(meeting).endswith(reverse("meetings:meeting", args=[meeting.pk]))

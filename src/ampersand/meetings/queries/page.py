@@ -21,7 +21,7 @@ from ampersand.agreements.queries import (
 )
 from ampersand.calendars import day_in, shows
 from ampersand.meetings.ahead import ASKED_FOR
-from ampersand.meetings.models import Meeting, MeetingState, Outcome
+from ampersand.meetings.models import Meeting, MeetingAnswer, MeetingState, Outcome, Seat
 from ampersand.meetings.queries.policies import Policy, policy_in
 from ampersand.pairs.models import Pair, PairState
 from ampersand.people.models import Person
@@ -163,3 +163,8 @@ def answers_about(meeting: Meeting, person: Person) -> Answers:
     return Answers(
         said.get(meeting.pair.party_of(person)), said.get(meeting.pair.party_of(meeting.pair.other(person)))
     )
+
+
+def declined(meeting: Meeting, person: Person) -> bool:
+    """Say whether somebody's calendar answered that they cannot come."""
+    return Seat.objects.filter(meeting=meeting, person=person, answer=MeetingAnswer.DECLINED).exists()

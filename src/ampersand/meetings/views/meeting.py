@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from ampersand.meetings.actions.marking import say
 from ampersand.meetings.models import Meeting, MeetingState, MeetingWay
 from ampersand.meetings.queries.meetings import is_late, meeting_for, notice_until, number_of
-from ampersand.meetings.queries.page import Phase, answers_about, meeting_behind, phase_of, said_of
+from ampersand.meetings.queries.page import Phase, answers_about, declined, meeting_behind, phase_of, said_of
 from ampersand.pairs.models import PairState
 from ampersand.pairs.queries import name_in
 from ampersand.people.access import PersonRequest, open_to
@@ -35,6 +35,7 @@ def meeting(request: PersonRequest, pk: int) -> HttpResponse:
         now = timezone.now()
         context["notice_until"] = notice_until(found)
         context["notice_kept"] = not is_late(found, now)
+        context["declined"] = declined(found, found.pair.other(request.user))
         context["may_change"] = now < found.starts and context["running"]
     return _private(render(request, "meetings/meeting.html", context))
 
