@@ -23,8 +23,8 @@ from ampersand.meetings.models import (
     TimeAway,
     WeeklyTime,
 )
-from ampersand.meetings.queries.diaries import ALWAYS, free_slots, has_times
-from ampersand.meetings.queries.meetings import next_meeting, next_meetings
+from ampersand.meetings.queries.diaries import ALWAYS, free_slots
+from ampersand.meetings.queries.meetings import next_meeting
 from ampersand.pairs.models import Pair
 from ampersand.people.models import Person
 from tests.calendars.oracle import open_minutes
@@ -183,13 +183,9 @@ def pair(db: None) -> Meeters:
 
 
 def questions_of(pair: Meeters) -> list[int]:
-    """Count what it costs to find free times, the next meeting, and the next of each pair."""
+    """Count what it costs to find free times and the next meeting."""
     counts = []
-    for ask in (
-        pair.slots,
-        lambda: next_meeting(pair.two.pair),
-        lambda: next_meetings(pair.two.sam),
-    ):
+    for ask in (pair.slots, lambda: next_meeting(pair.two.pair)):
         with CaptureQueriesContext(connection) as asked:
             ask()
         counts.append(len(asked))
@@ -207,33 +203,16 @@ def test_free_times_cost_as_many_questions_after_years_as_on_the_first_day(pair:
         for day in (2, 4, 9, 11):
             pair.books(at(f"2027-03-{day:02} 17:00"))
         assert questions_of(pair) == before
-        assert before == [10, 1, 1]
+        assert before == [10, 1]
 
 
-def test_the_next_meeting_of_each_pair_comes_in_one_question(pair: Meeters) -> None:
+def test_the_next_meeting_is_the_one_that_is_on_or_comes_first(pair: Meeters) -> None:
     with time_machine.travel(MONDAY, tick=False) as clock:
-        other = another_pair(pair.two, pair.hannah, person("Tom"))
         assert next_meeting(pair.pair) is None
-        assert next_meetings(pair.hannah) == {}
         second, first = (pair.books(at(f"2027-03-{day} 17:00")) for day in ("04", "02"))
-        pair.two.pair, own = other, pair.pair
-        third = pair.books(at("2027-03-02 18:00"), other.mentee)
-        assert next_meetings(pair.hannah) == {own.pk: first, other.pk: third}
-        assert next_meetings(pair.sam) == {own.pk: first}
-        assert next_meetings(pair.two.olive) == {}
         clock.move_to(at("2027-03-02 17:29"))
-        assert next_meeting(own) == first  # it is on just now
+        assert next_meeting(pair.pair) == first
         clock.shift(timedelta(minutes=1))
-        assert next_meeting(own) == second
+        assert next_meeting(pair.pair) == second
         cancel(meeting=second, by=pair.sam)
-        assert next_meeting(own) is None
-
-
-def test_they_are_asked_to_suggest_where_nobody_said_when_they_can(db: None) -> None:
-    with time_machine.travel(MONDAY, tick=False):
-        both = peers()
-        assert not has_times(both.pair)
-        evenings(both.sam, 1)
-        assert has_times(both.pair)
-        WeeklyTime.objects.update(last=MONDAY.date() - timedelta(days=1))
-        assert not has_times(both.pair)
+        assert next_meeting(pair.pair) is None

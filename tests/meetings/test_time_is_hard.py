@@ -10,13 +10,14 @@ from typing import Any
 import pytest
 import time_machine
 
-from ampersand.agreements.models import Filling
 from ampersand.journeys.tasks import follow_clocks
 from ampersand.meetings.actions.clocks import follow_the_clocks
 from ampersand.meetings.actions.times import add_weekly
+from ampersand.meetings.ahead import after
 from ampersand.meetings.models import Meeting
-from ampersand.meetings.queries.meetings import next_due, notice_until
+from ampersand.meetings.queries.meetings import notice_until
 from ampersand.notifications.models import Letter
+from ampersand.wording.times import Duration
 from tests.cast import person
 from tests.meetings.people import (
     LONDON,
@@ -104,26 +105,7 @@ def test_a_leap_day_is_a_day(db: None, clock: Any) -> None:
     assert both.slots(days=3)[0] == at("2028-02-29 17:00")
     meeting = both.books(at("2028-02-29 17:00"))
     assert notice_until(meeting) == at("2028-02-27 17:00")
-    clock.move_to(at("2028-03-01 09:00"))
-    assert next_due(both.pair) == date(2028, 3, 28)  # every four weeks
-    Filling.objects.filter(agreement=both.two.agreement, field="often").update(agreed="every year")
-    assert next_due(both.pair) == date(2029, 2, 28)
-
-
-def test_the_next_is_due_as_often_as_they_agreed(db: None, clock: Any) -> None:
-    both = with_contract()
-    evenings(both.hannah)
-    assert next_due(both.pair) == date(2027, 3, 29)  # four weeks after they began
-    both.books(at("2027-03-02 17:00"))
-    assert next_due(both.pair) is None
-    clock.move_to(at("2027-03-02 19:00"))
-    assert next_due(both.pair) == date(2027, 3, 30)
-    assert next_due(peers_of(both)) is None
-
-
-def peers_of(both: Meeters) -> Any:
-    """Give a pair whose agreement says nothing of how often, since nothing is filled in."""
-    return another_pair(both.two, both.hannah, person("Tom"))
+    assert after(date(2028, 2, 29), Duration(1, "year")) == date(2029, 2, 28)
 
 
 Country = Callable[[str], None]

@@ -162,14 +162,6 @@ def free_slots(
     return list(starts(both, lasting=lasting, zone=own.clock))
 
 
-def has_times(pair: Pair) -> bool:
-    """Say whether either of a pair has said when they can; otherwise they suggest times to each other."""
-    today = timezone.localdate()
-    two = [pair.mentor_id, pair.mentee_id]
-    weekly = WeeklyTime.objects.filter(person__in=two).exclude(last__lt=today)
-    return weekly.exists() or ExtraTime.objects.filter(person__in=two, day__gte=today).exists()
-
-
 def _seconds(moment: str) -> Func:
     """Have a moment told as a number, which is read five times as fast as a timestamp; there are many."""
     template = "EXTRACT(epoch FROM %(expressions)s)::float8"

@@ -1,14 +1,13 @@
 """Reading meetings: which one is next, which of how many it is, when the next one is due."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from ampersand.calendars import day_in, moment
-from ampersand.meetings.ahead import after
+from ampersand.calendars import moment
 from ampersand.meetings.models import (
     Meeting,
     MeetingState,
@@ -20,7 +19,7 @@ from ampersand.meetings.models import (
     Wishes,
 )
 from ampersand.meetings.queries.policies import Policy, policy_of
-from ampersand.pairs.models import Pair, PairState
+from ampersand.pairs.models import Pair
 from ampersand.people.models import Person
 from ampersand.questions import Question
 from ampersand.video import room_at
@@ -47,18 +46,12 @@ def _next_meeting(pair: int, now: datetime) -> QuerySet[Meeting]:
     return Meeting.objects.filter(pair=pair).ahead(now)[:1]
 
 
-def _next_meetings(person: int, now: datetime) -> QuerySet[Meeting]:
-    rows = Meeting.objects.visible_to(Person(pk=person)).booked().filter(ends__gt=now)
-    return rows.order_by("pair", "starts", "pk").distinct("pair")
-
-
 def _waiting_suggestion(pair: int) -> QuerySet[Suggestion]:
     return Suggestion.objects.still_open().filter(pair=pair)
 
 
 MEETING = Question(_with_everyone, int, int)
 NEXT_MEETING = Question(_next_meeting, int, datetime)
-NEXT_MEETINGS = Question(_next_meetings, int, datetime)
 OPEN_SUGGESTION = Question(_waiting_suggestion, int)
 
 
@@ -73,11 +66,6 @@ def next_meeting(pair: Pair, *, now: datetime | None = None) -> Meeting | None:
         found.pair = pair
         return found
     return None
-
-
-def next_meetings(person: Person, *, now: datetime | None = None) -> dict[int, Meeting]:
-    """Give the next meeting of each of a person's pairs, by the pair: one query for all of them."""
-    return {found.pair_id: found for found in NEXT_MEETINGS.ask(person.pk, now or timezone.now())}
 
 
 def meetings_of(pair: Pair) -> list[Meeting]:
@@ -170,28 +158,6 @@ def number_of(meeting: Meeting, policy: Policy | None = None) -> Number:
     before = counted(meeting.pair_id).filter(earlier).count()
     found = policy or policy_of(meeting.pair)
     return Number(before + 1, found.expected)
-
-
-def number_of_next(pair: Pair, policy: Policy | None = None) -> Number:
-    """Say which meeting of about how many a new one would be."""
-    found = policy or policy_of(pair)
-    return Number(counted(pair.pk).count() + 1, found.expected)
-
-
-def next_due(pair: Pair, policy: Policy | None = None) -> date | None:
-    """Say by when the next meeting is due, as often as the two agreed to meet; None if one is booked.
-
-    It counts from their last meeting, or else from the day the agreement came into force, by the mentor's
-    calendar.
-    """
-    found = policy or policy_of(pair)
-    if pair.state != PairState.IN_FORCE or not found.in_force or found.every is None:
-        return None
-    last = counted(pair.pk).aggregate(last=Max("starts"))["last"]
-    if last is not None and last > timezone.now():
-        return None
-    since = last or pair.in_force_from
-    return None if since is None else after(day_in(since, pair.mentor.time_zone), found.every)
 
 
 def notice_until(meeting: Meeting) -> datetime | None:
