@@ -10,6 +10,7 @@ question of its own to the database (`/nothing/`, which only the bench serves), 
 import argparse
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -27,35 +28,50 @@ from tests.running.installation import free_port
 from bench.databases import Databases, databases
 from bench.tables import Row, ratio, table
 
-CLIENTS = 16
+VISITORS = 16
 SMALL, LARGE = 100, 100_000
 EMPTY, HEALTH = "nothing", "health"
 SLOWER_THAN_EMPTY, SLOWER_WHEN_LARGE = 4, 1.2
 
 
+PREPARED = "ampersand_bench_prepared"
+
+
+def run(environment: Mapping[str, str], *words: str) -> str:
+    """Run a program of ours in an environment; give what it says."""
+    command = [sys.executable, "-m", *words]
+    return subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True).stdout
+
+
+def environment(data: Path, database: str, port: int) -> dict[str, str]:
+    return os.environ | {
+        "DJANGO_SETTINGS_MODULE": "bench.settings",
+        "AMPERSAND_DATA_DIR": str(data),
+        "AMPERSAND_LISTEN": f"127.0.0.1:{port}",
+        "AMPERSAND_DATABASE_URL": database,
+    }
+
+
+def prepare(folder: Path, server: Databases) -> Path:
+    """Make a data folder and a database for every site to begin with."""
+    data = folder / "prepared"
+    run(environment(data, server.make(PREPARED), free_port()), "ampersand", "prepare")
+    return data
+
+
 class Site:
     """One web server with a generated scheme behind it."""
 
-    def __init__(self, pairs: int, folder: Path, server: Databases) -> None:
-        self.pairs, self.port = pairs, free_port()
-        self.data = folder / f"data-{pairs}"
-        self.log = folder / f"log-{pairs}"
-        self.environment = os.environ | {
-            "DJANGO_SETTINGS_MODULE": "bench.settings",
-            "AMPERSAND_DATA_DIR": str(self.data),
-            "AMPERSAND_LISTEN": f"127.0.0.1:{self.port}",
-            "AMPERSAND_DATABASE_URL": server.make(f"ampersand_bench_{pairs}"),
-        }
-        self.run("ampersand", "prepare")
-        filled = json.loads(self.run("bench.visits", "--pairs", str(pairs)))
+    def __init__(self, pairs: int, visitors: int, prepared: Path, server: Databases) -> None:
+        self.pairs, self.visitors, self.port = pairs, visitors, free_port()
+        self.data = shutil.copytree(prepared, prepared.with_name(f"data-{pairs}"))
+        self.log = prepared.with_name(f"log-{pairs}")
+        database = server.make(f"ampersand_bench_{pairs}", like=PREPARED)
+        self.environment = environment(self.data, database, self.port)
+        wanted = ("--pairs", str(pairs), "--visitors", str(visitors))
+        filled = json.loads(run(self.environment, "bench.visits", *wanted))
         self.questions: dict[str, list[int]] = {name: page["questions"] for name, page in filled.items()}
         self.asks = {name: [self.ask(**visit) for visit in page["visits"]] for name, page in filled.items()}
-
-    def run(self, *words: str) -> str:
-        command = [sys.executable, "-m", *words]
-        return subprocess.run(
-            command, env=self.environment, check=True, stdout=subprocess.PIPE, text=True
-        ).stdout
 
     def ask(self, path: str, cookie: str) -> bytes:
         """Write a question as a browser would send it."""
@@ -111,11 +127,11 @@ class Visitor(threading.Thread):
 
 def milliseconds(site: Site, page: str, times: int) -> float:
     """Let all visitors open a page so many times each; give what one page took of the whole server."""
-    ready = threading.Barrier(CLIENTS + 1)
+    ready = threading.Barrier(site.visitors + 1)
     asks = site.asks[page]
     visitors = [
         Visitor(site.port, [*asks[n % len(asks) :], *asks[: n % len(asks)]], times, ready)
-        for n in range(CLIENTS)
+        for n in range(site.visitors)
     ]
     for visitor in visitors:
         visitor.start()
@@ -125,7 +141,7 @@ def milliseconds(site: Site, page: str, times: int) -> float:
         visitor.join()
     took = time.perf_counter() - began
     assert all(visitor.answered == times for visitor in visitors), f"{page}: not every answer was whole"
-    return took * 1000 / (CLIENTS * times)
+    return took * 1000 / (site.visitors * times)
 
 
 def measure_sites(sites: Sequence[Site], rounds: int, times: int) -> dict[tuple[str, int], list[float]]:
@@ -165,11 +181,12 @@ def rows(sites: Sequence[Site], runs: Mapping[tuple[str, int], Sequence[float]])
 def measure(*, quick: bool = False, pairs: int = LARGE, rounds: int = 5, times: int = 12) -> list[Row]:
     """Give the table's rows; quickly, with a large scheme that is hardly larger than the small one."""
     sizes = (20, 40) if quick else (SMALL, pairs)
-    rounds, times = (1, 1) if quick else (rounds, times)
+    rounds, times, visitors = (1, 1, 2) if quick else (rounds, times, VISITORS)
     with ExitStack() as after:
         folder = Path(after.enter_context(tempfile.TemporaryDirectory(prefix="ampersand-pages-")))
         server = after.enter_context(databases(folder))
-        sites = [Site(size, folder, server) for size in sizes]
+        prepared = prepare(folder, server)
+        sites = [Site(size, visitors, prepared, server) for size in sizes]
         for site in sites:
             after.enter_context(site.open())
         return list(rows(sites, measure_sites(sites, rounds, times)))

@@ -1,6 +1,6 @@
 """Fill one site and say what its visitors open. Runs in that site's own environment, and prints JSON.
 
-python -m bench.visits --pairs 100
+python -m bench.visits --pairs 100 --visitors 16
 """
 
 import argparse
@@ -25,19 +25,19 @@ from ampersand.schemes.models import Organiser  # noqa: E402
 from bench.generate import generate  # noqa: E402
 
 SLUG = "measured"
-VISITORS = 16
 Visit = tuple[str, Person | None]
 
 
-def visits() -> dict[str, list[Visit]]:
+def visits(visitors: int) -> dict[str, list[Visit]]:
     """Give each page to be measured: its addresses, and who opens each of them."""
     organiser = Organiser.objects.get(scheme__slug=SLUG).person
     Authenticator.objects.create(user=organiser, type=Authenticator.Type.TOTP, data={"secret": "made up"})
-    pairs = _spread(list(Pair.objects.filter(state=PairState.IN_FORCE).values_list("pk", flat=True)))
+    in_force = Pair.objects.filter(state=PairState.IN_FORCE).values_list("pk", flat=True)
+    pairs = _spread(list(in_force), visitors)
     mentees = {pair.pk: pair.mentee for pair in Pair.objects.filter(pk__in=pairs).select_related("mentee")}
     filling = Agreement.objects.filter(state=AgreementState.FILLING)
     agreements = Agreement.objects.select_related("pair__mentee").in_bulk(
-        _spread(list(filling.order_by("pk").values_list("pk", flat=True)))
+        _spread(list(filling.order_by("pk").values_list("pk", flat=True)), visitors)
     )
     return {
         "health": [("/health/", None)],
@@ -52,9 +52,9 @@ def visits() -> dict[str, list[Visit]]:
     }
 
 
-def _spread(ids: list[int]) -> list[int]:
+def _spread(ids: list[int], visitors: int) -> list[int]:
     """Choose visitors from the whole length of a list."""
-    return sorted({ids[len(ids) * n // VISITORS] for n in range(VISITORS)})
+    return sorted({ids[len(ids) * n // visitors] for n in range(visitors)})
 
 
 def open_once(visit: Visit) -> tuple[dict[str, str], int]:
@@ -73,9 +73,11 @@ def open_once(visit: Visit) -> tuple[dict[str, str], int]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pairs", type=int, required=True)
-    generate(pairs=parser.parse_args().pairs, slug=SLUG)
+    parser.add_argument("--visitors", type=int, required=True)
+    given = parser.parse_args()
+    generate(pairs=given.pairs, slug=SLUG)
     told = {}
-    for name, each in visits().items():
+    for name, each in visits(given.visitors).items():
         open_once(each[0])  # what a process does only once is not counted
         opened = [open_once(visit) for visit in each]
         told[name] = {
