@@ -16,5 +16,20 @@ pytest_plugins = [
 ]
 
 
+# What takes longest begins first, so that two processes end together.
+LONGEST = (
+    "tests/test_shown_as_typed.py",
+    "tests/test_walls.py",
+    "tests/test_bench.py",
+    "tests/test_nothing_leaks.py",
+    "tests/journeys/test_from_nothing_to_a_sealed_agreement.py",
+    "tests/running/",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: [not item.nodeid.startswith(each) for each in LONGEST])
+
+
 def pytest_configure(config: pytest.Config) -> None:
     throwaway_database.start_if_needed(config)
