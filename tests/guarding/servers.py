@@ -28,6 +28,7 @@ class Asked:
     answers: dict[str, Answer | Callable[[], Answer]] = field(default_factory=dict)
     heads: list[dict[str, str]] = field(default_factory=list)
     paths: list[str] = field(default_factory=list)
+    dripped: int = 0  # bytes that it got rid of, one at a time
 
     @property
     def door(self) -> set[tuple[str, int]]:
@@ -61,6 +62,7 @@ def web_server(secured: ssl.SSLContext | None = None) -> Iterator[Asked]:
                 for byte in answer.body if answer.drip else b"":
                     self.wfile.write(bytes([byte]))
                     self.wfile.flush()
+                    asked.dripped += 1
                     time.sleep(answer.drip)
             except OSError:
                 return

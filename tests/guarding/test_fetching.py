@@ -4,7 +4,7 @@ import gzip
 import ipaddress
 import socket
 import ssl
-import time
+import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -20,7 +20,7 @@ from ampersand.guarding.fetching import fetch
 from tests.guarding.servers import Answer, Asked, web_server
 
 LARGEST = 100_000
-SOON = 15  # seconds, on however busy a machine; what is not cut off lasts much longer
+PATIENCE = 120  # seconds, for what should not be waited for
 CALENDAR = b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"
 
 
@@ -166,28 +166,28 @@ def test_a_packed_calendar_is_read_and_a_bomb_is_not(server: Asked) -> None:
 
 def test_a_server_that_drips_is_cut_off_in_time(server: Asked) -> None:
     server.answers["/drip"] = Answer(b"x" * 1000, drip=0.05)
-    began = time.monotonic()
     assert got(server.address("/drip"), server, seconds=0.5) == "too slow"
-    assert time.monotonic() - began < SOON
+    assert server.dripped < 1000
 
 
 def test_a_server_that_drips_its_head_or_says_nothing_is_cut_off_in_time() -> None:
     with socket.create_server(("127.0.0.1", 0)) as silent:
         port = silent.getsockname()[1]
-        began = time.monotonic()
         address, doors = f"http://127.0.0.1:{port}/", {("127.0.0.1", port)}
         assert got(address, doors=doors, seconds=0.4) == "too slow"
-        assert time.monotonic() - began < SOON
 
 
 def test_a_name_that_nobody_answers_for_is_not_waited_for() -> None:
+    given_up = threading.Event()
+    in_vain = []
+
     def slowly(_host: str, _port: int) -> list[str]:
-        time.sleep(2 * SOON)
+        in_vain.append(given_up.wait(PATIENCE))
         return []
 
-    began = time.monotonic()
     assert got("https://calendar.example.org/", resolve=slowly, seconds=0.3) == "too slow"
-    assert time.monotonic() - began < SOON
+    assert in_vain == []
+    given_up.set()
 
 
 def test_what_is_not_http_is_broken_and_a_closed_port_unreachable(server: Asked) -> None:
