@@ -128,7 +128,6 @@ def test_nobody_removes_anothers_times(client: Client, pair: Meeters) -> None:
 
 
 def test_someone_says_how_they_like_to_meet(client: Client, pair: Meeters) -> None:
-    wishes(pair.hannah, hour_before=True)
     sign_in(client, pair.hannah)
     said = {
         "least_notice_hours": "72",
@@ -136,12 +135,14 @@ def test_someone_says_how_they_like_to_meet(client: Client, pair: Meeters) -> No
         "most_per_week": "2",
         "video_link": "https://video.example/hannah",
         "in_person_place": "Room 4",
+        "hour_before": "on",
     }
     assert client.post("/meetings/wishes/", said | {"video_link": "http://x.example/"}).status_code == 422
     assert client.post("/meetings/wishes/", said).status_code == 302
     kept = Wishes.objects.get(person=pair.hannah)
     assert (kept.least_notice_hours, kept.buffer_minutes, kept.most_per_week) == (72, 15, 2)
-    assert (kept.telephone_ok, kept.in_person_place, kept.hour_before) == (False, "Room 4", True)
+    assert (kept.telephone_ok, kept.in_person_place) == (False, "Room 4")
+    assert (kept.day_before, kept.hour_before) == (False, True)
     page = text(client.get(TIMES))
     assert "three days" in page
     assert "https://video.example/hannah" in page

@@ -217,6 +217,8 @@ class WishesForm(forms.ModelForm):  # type: ignore[type-arg]
         max_length=200,
         help_text=gettext_lazy("Such as a room or a café. Leave it empty if you do not meet in person."),
     )
+    day_before = forms.BooleanField(label=gettext_lazy("Remind me the day before a meeting"), required=False)
+    hour_before = forms.BooleanField(label=gettext_lazy("Remind me an hour before a meeting"), required=False)
 
     class Meta:
         model = Wishes
@@ -227,6 +229,8 @@ class WishesForm(forms.ModelForm):  # type: ignore[type-arg]
             "video_link",
             "telephone_ok",
             "in_person_place",
+            "day_before",
+            "hour_before",
         )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

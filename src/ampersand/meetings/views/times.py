@@ -139,11 +139,9 @@ def remove_time(request: PersonRequest, kind: str, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def wishes(request: PersonRequest) -> HttpResponse:
     """Show and change how a person likes to meet."""
-    now = wishes_of(request.user)
-    form = WishesForm(request.POST or None, instance=now, initial=kept_typing(request))
+    form = WishesForm(request.POST or None, instance=wishes_of(request.user), initial=kept_typing(request))
     if request.method == "POST" and form.is_valid():
-        wished = cast("deeds.Wished", form.cleaned_data | _reminders(now))
-        deeds.wish(person=request.user, **wished)
+        deeds.wish(person=request.user, **cast("deeds.Wished", form.cleaned_data))
         messages.success(request, _("Saved."))
         return redirect("meetings:times")
     return private(
@@ -151,13 +149,12 @@ def wishes(request: PersonRequest) -> HttpResponse:
     )
 
 
-def _reminders(now: Wishes) -> dict[str, bool]:
-    """Leave as they are the reminders, which have a page of their own."""
-    return {"day_before": now.day_before, "hour_before": now.hour_before}
-
-
 def _told(found: Wishes) -> list[dict[str, str]]:
     """Say how a person likes to meet, each with the way to change it."""
+    reminders = [
+        *([_("the day before")] if found.day_before else []),
+        *([_("an hour before")] if found.hour_before else []),
+    ]
     rows = (
         (
             "least_notice_hours",
@@ -185,6 +182,7 @@ def _told(found: Wishes) -> list[dict[str, str]]:
         ),
         ("telephone_ok", _("By telephone"), _("yes") if found.telephone_ok else _("no")),
         ("in_person_place", _("In person"), found.in_person_place or _("no")),
+        ("day_before", _("Reminders"), ", ".join(reminders) or _("none")),
     )
     address = reverse("meetings:wishes")
     return [{"label": label, "value": value, "url": f"{address}#id_{name}"} for name, label, value in rows]
