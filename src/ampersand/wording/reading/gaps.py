@@ -217,46 +217,39 @@ def _merged(text: str, gaps: list[Gap]) -> list[Gap]:
     """One blank written in two ways beside each other, "……… [name]" or "____ (DD/MM/YYYY)", is one."""
     merged: list[Gap] = []
     for gap in gaps:
+        last = merged[-1] if merged else None
+        between = text[last.end : gap.start] if last else ""
         chosen = gap.form == "choice" and text[gap.start] == "["
-        if chosen and merged and merged[-1].form == "row" and not text[merged[-1].end : gap.start].strip():
+        if chosen and last and last.form == "row" and not between.strip():
             merged.pop()
-        if merged and gap.form != "choice" and merged[-1].form != "choice":
-            last, between = merged[-1], text[merged[-1].end : gap.start]
-            hinted = (
-                gap.form in ("bracket", "date")
-                and gap.hint
-                and re.fullmatch(r"\s?[(,]?\s?", between)
-                and last.form in ("row", "fill")
-            )
-            same = last.form in ("row", "fill") and gap.form == last.form and re.fullmatch(r" ?", between)
-            area = text[: last.start].rstrip().endswith("(") and re.fullmatch(r"\)\s?", between)
-            if last.form == gap.form == "row" and area:
-                merged[-1] = replace(last, end=gap.end)
-                continue
-            if last.form == "row" and gap.form == "row" and re.fullmatch(r"\([^()]{2,30}\)", between):
-                merged[-1] = replace(last, end=gap.end, hint=between.strip("()"))
-                continue
-            led = (
-                last.form == "bracket"
-                and last.hint
-                and gap.form in ("row", "fill")
-                and re.fullmatch(r" ?", between)
-            )
-            if hinted or same or led:
-                merged[-1] = replace(
-                    last, end=gap.end, hint=last.hint or gap.hint, kind=last.kind or gap.kind
-                )
-                continue
-        if (
-            merged
-            and merged[-1].form == "choice"
-            and gap.form == "fill"
-            and not text[merged[-1].end : gap.start].strip(" )")
-        ):
-            merged[-1] = replace(merged[-1], end=gap.end)
-            continue
-        merged.append(gap)
+        one = _as_one(last, gap, between, text) if last else None
+        if one:
+            merged[-1] = one
+        else:
+            merged.append(gap)
     return merged
+
+
+def _as_one(last: Gap, gap: Gap, between: str, text: str) -> Gap | None:
+    """Two gaps that stand beside each other as one, if they are one blank."""
+    if last.form == "choice" and gap.form == "fill" and not between.strip(" )"):
+        return replace(last, end=gap.end)
+    if "choice" in (last.form, gap.form):
+        return None
+    if last.form == gap.form == "row":
+        if text[: last.start].rstrip().endswith("(") and re.fullmatch(r"\)\s?", between):
+            return replace(last, end=gap.end)
+        if re.fullmatch(r"\([^()]{2,30}\)", between):
+            return replace(last, end=gap.end, hint=between.strip("()"))
+    drawn = last.form in ("row", "fill")
+    hinted = gap.form in ("bracket", "date") and gap.hint and re.fullmatch(r"\s?[(,]?\s?", between)
+    led = (
+        last.form == "bracket" and last.hint and gap.form in ("row", "fill") and re.fullmatch(r" ?", between)
+    )
+    same = gap.form == last.form and re.fullmatch(r" ?", between)
+    if (drawn and (hinted or same)) or led:
+        return replace(last, end=gap.end, hint=last.hint or gap.hint, kind=last.kind or gap.kind)
+    return None
 
 
 def _with_fills(line: Line, gaps: list[Gap]) -> list[Gap]:

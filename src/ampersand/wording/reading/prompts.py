@@ -179,12 +179,8 @@ def _is_asked(
     if text.endswith("?"):
         return (line.gap >= 2 and following is not None) or _is_asked_above(lines, index)
     if _STOPS_SHORT.search(text) and not (line.heading or line.marker) and following is not None:
-        below = gaps.get(index + 1, [])[:1]
-        return (
-            bool(re.match(r"[A-ZÀ-Þ“\"]", following.text))
-            and line.words >= 4
-            and not any(gap.start < 3 for gap in below)
-        )
+        begun = any(gap.start < 3 for gap in gaps.get(index + 1, [])[:1])
+        return bool(re.match(r"[A-ZÀ-Þ“\"]", following.text)) and line.words >= 4 and not begun
     if re.search(r"[^\W\d]\s*[–—-]$", text):
         return room >= 3
     if (
