@@ -200,7 +200,7 @@ def differing() -> Shown:
 
 
 @page("meetings:meeting that was cancelled")
-def called_off() -> Shown:
+def one_cancelled() -> Shown:
     two = peers()
     meeting = cancel(meeting=settled(two), by=two.hannah)
     return Shown(reverse("meetings:meeting", args=[meeting.pk]), two.sam)

@@ -122,7 +122,7 @@ def test_the_next_is_due_as_often_as_agreed_and_told_of_in_time(
     assert lies_ahead(reader=Reader("mentor", LONDON), rhythm=rhythm) == {}  # it is the mentee's to set up
 
 
-def test_nobody_is_told_to_book_what_is_booked_suggested_or_just_called_off() -> None:
+def test_nobody_is_told_to_book_what_is_booked_suggested_or_just_cancelled() -> None:
     rhythm = Rhythm(Duration(4, "week"), date(2027, 1, 31), BOTH)
     reader = Reader("mentor", TOKYO)
     assert lies_ahead(reader=reader, rhythm=replace(rhythm, arranged=True)) == {}

@@ -119,7 +119,7 @@ def test_elsewhere_another_can_be_booked_in_its_place(db: None, clock: time_mach
     evenings(two.hannah)
     meeting = two.books(at(SOON))
     before = page(two.sam, meeting)
-    assert "Move or call it off until Tuesday 2 March at 17:00 (London)" in before  # two days of notice
+    assert "Move or cancel it until Tuesday 2 March at 17:00 (London)" in before  # two days of notice
     assert "not arranged again" not in before
     assert "Recording is not permitted" in before
     assert "In your agreement: Tuesdays 18:00 to 19:00." in before
@@ -127,10 +127,11 @@ def test_elsewhere_another_can_be_booked_in_its_place(db: None, clock: time_mach
     clock.move_to(at("2027-03-02 18:30"))
     late = page(two.sam, meeting)
     assert "Now is one of those times" in late
-    assert "The notice you agreed on is over. You can still move it" in late
+    assert "The notice you agreed on is over. You can still move or cancel it" in late
     assert "those times" not in page(two.hannah, meeting)  # they are for the mentee
     clock.move_to(at(SOON) + timedelta(hours=2))
-    assert "leaves it to you to arrange another" in presses(two.sam, meeting, "no")
+    assert "leaves it to you to arrange another" in (seen := presses(two.sam, meeting, "no"))
+    assert reverse("meetings:book", args=[two.pair.pk]) in seen
 
 
 def test_the_first_meeting_is_for_going_through_the_agreement(db: None) -> None:
@@ -143,7 +144,7 @@ def test_the_first_meeting_is_for_going_through_the_agreement(db: None) -> None:
 def test_a_cancelled_meeting_says_so_on_its_page_and_at_its_way_in(two: Meeters, meeting: Meeting) -> None:
     cancel(meeting=meeting, by=two.hannah)
     seen = page(two.sam, meeting)
-    assert "It was called off." in seen
+    assert "This meeting is cancelled." in seen
     assert "Hannah cancelled" not in seen
     assert "nothing to join" in way_in(two.sam, meeting)[1]
 
@@ -169,7 +170,7 @@ def _without_link(meeting: Meeting) -> Meeting:
 
 def test_by_telephone_or_in_person_the_way_in_says_how(two: Meeters, meeting: Meeting) -> None:
     Person.objects.filter(pk=two.hannah.pk).update(reach="Ring 01632 960 001")
-    Meeting.objects.update(way="telephone")
+    Meeting.objects.update(way="telephone", place="")
     assert "Ring 01632 960 001" in way_in(two.sam, meeting)[1]
     Meeting.objects.update(way="in_person", place="The library, second floor")
     assert "You meet in person: The library, second floor." in way_in(two.sam, meeting)[1]
@@ -220,7 +221,7 @@ def test_organisers_learn_how_many_and_when_and_nothing_else(
     cancel(meeting=meetings[2], by=two.hannah)
     for seen in read():
         assert "1 meeting, on 4 March 2027" in seen
-        assert not {"secret garden", "telephone", "missed", "called off"} & set(seen.split())
+        assert not {"secret garden", "telephone", "missed", "cancelled"} & set(seen.split())
         assert "The secret garden" not in seen
 
 

@@ -120,7 +120,7 @@ def test_a_late_reminder_waits_for_the_morning_and_comes_only_if_it_is_of_use(tw
     assert letter.subject == "Your meeting on Thursday 4 March at 17:00"
 
 
-def test_moved_a_meeting_is_reminded_of_anew_and_called_off_it_is_not(two: Meeters) -> None:
+def test_moved_a_meeting_is_reminded_of_anew_and_cancelled_it_is_not(two: Meeters) -> None:
     meeting = two.books(at("2027-03-04 17:00"))
     round_at(at("2027-03-03 17:00"))
     with time_machine.travel(at("2027-03-03 18:00"), tick=False):
@@ -166,7 +166,7 @@ def test_nobody_is_told_while_one_is_booked_or_suggested(monthly: Meeters) -> No
     }
 
 
-def test_after_calling_off_there_are_two_days_of_quiet(monthly: Meeters) -> None:
+def test_after_cancelling_there_are_two_days_of_quiet(monthly: Meeters) -> None:
     with time_machine.travel(at("2027-03-20 12:00"), tick=False):
         meeting = monthly.books(at("2027-03-28 17:00"))
     with time_machine.travel(at("2027-03-27 15:00"), tick=False):

@@ -18,7 +18,7 @@ ONE_HOUR = timedelta(hours=1)
 ONE_DAY = timedelta(days=1)
 LAST_OF_THE_DAY = time(EVENING.hour - 1)
 ASKED_FOR = timedelta(days=14)  # so long after a meeting it is still worth asking whether it happened
-BREATH = timedelta(days=2)  # after something was called off, before a reminder to book
+BREATH = timedelta(days=2)  # after something was cancelled, before a reminder to book
 EARLY = timedelta(days=7)  # before the day on which the next is due, so that there is time to find one
 DAYS = {"day": 1, "week": 7}
 MONTHS = {"month": 1, "year": 12}
@@ -48,7 +48,7 @@ class Reader:
 
 @dataclass(frozen=True)
 class Booked:
-    """A meeting that was booked and not called off; `settled_at` is when this time of it was."""
+    """A meeting that was booked and not cancelled; `settled_at` is when this time of it was."""
 
     pk: int
     starts: datetime
@@ -70,7 +70,7 @@ class Rhythm:
     since: date  # the day of their last meeting, or else the first of their agreement
     sets_up: frozenset[str]
     arranged: bool = False  # one is booked
-    not_before: datetime | None = None  # suggested times may yet be picked; one was called off just now
+    not_before: datetime | None = None  # suggested times may yet be picked; one was cancelled just now
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from ampersand.agreements.queries import terms_in_force
 from ampersand.meetings.ahead import Coming, What
 from ampersand.meetings.models import Meeting
+from ampersand.meetings.notices.appointments import join_link, page_link
+from ampersand.meetings.queries.meetings import notice_until
 from ampersand.notifications.actions import Words, words_of
 from ampersand.pairs.models import Pair
 from ampersand.pairs.queries import name_in, people_of
@@ -64,7 +66,7 @@ def _context(pair: Pair, person: Person, coming: Coming) -> dict[str, object]:
         "other_zone": other.time_zone,
         "scheme": pair.scheme.name,
         "contact": pair.scheme.contact_email,
-        "reminders_link": settings.ADDRESS + reverse("meetings:wishes"),
+        "reminders_link": settings.ADDRESS + reverse("meetings:wishes") + "#id_day_before",
     }
     return common | (_when_due(pair) if coming.what is What.NEXT_DUE else _of_meeting(coming))
 
@@ -74,7 +76,7 @@ def _when_due(pair: Pair) -> dict[str, object]:
     found = terms_in_force(pair).get("meeting-frequency")
     return {
         "often": found.text if isinstance(found, Frequency) else "",
-        "pair_link": settings.ADDRESS + reverse("journeys:pair", args=[pair.pk]),
+        "book_link": settings.ADDRESS + reverse("meetings:book", args=[pair.pk]),
     }
 
 
@@ -82,6 +84,7 @@ def _of_meeting(coming: Coming) -> dict[str, object]:
     meeting = Meeting.objects.get(pk=int(coming.about.split(":")[1]))
     return {
         "meeting": meeting,
-        "meeting_link": settings.ADDRESS + reverse("meetings:meeting", args=[meeting.pk]),
-        "join_link": settings.ADDRESS + reverse("meetings:join", args=[meeting.join_token]),
+        "page_link": page_link(meeting),
+        "join_link": join_link(meeting),
+        "keeps_notice_until": notice_until(meeting),
     }

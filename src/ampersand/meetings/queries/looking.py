@@ -42,14 +42,14 @@ def together(pairs: QuerySet[Pair], now: datetime) -> Iterator[tuple[Pair, Toget
     suggested = SuggestedTime.objects.filter(
         suggestion__pair=OuterRef("pk"), suggestion__state=SuggestionState.OPEN
     ).order_by("-starts")
-    called_off = Meeting.objects.filter(pair=OuterRef("pk"), state=MeetingState.CANCELLED)
-    called_off = called_off.order_by("-cancelled_at")
+    cancelled = Meeting.objects.filter(pair=OuterRef("pk"), state=MeetingState.CANCELLED)
+    cancelled = cancelled.order_by("-cancelled_at")
     rows = (
         pairs.select_related("scheme", "mentor__meeting_wishes", "mentee__meeting_wishes")
         .annotate(
             met=Subquery(over.order_by().values("pair").annotate(met=Count("pk")).values("met")),
             met_last=Subquery(over.order_by("-starts").values("starts")[:1]),
-            called_off_at=Subquery(called_off.values("cancelled_at")[:1]),
+            cancelled_at=Subquery(cancelled.values("cancelled_at")[:1]),
             last_suggested=Subquery(suggested.values("starts")[:1]),
         )
         .prefetch_related(
@@ -108,10 +108,10 @@ def _rhythm(pair: Pair, now: datetime) -> Rhythm | None:
 
 
 def _not_before(pair: Pair) -> datetime | None:
-    """Say until when nobody is told to book: suggested times may yet suit, or one was just called off."""
-    called_off: datetime | None = pair.called_off_at  # type: ignore[attr-defined]
+    """Say until when nobody is told to book: suggested times may yet suit, or one was just cancelled."""
+    cancelled: datetime | None = pair.cancelled_at  # type: ignore[attr-defined]
     suggested: datetime | None = pair.last_suggested  # type: ignore[attr-defined]
-    return max(filter(None, (suggested, called_off and called_off + BREATH)), default=None)
+    return max(filter(None, (suggested, cancelled and cancelled + BREATH)), default=None)
 
 
 def _terms(agreement: Agreement) -> Terms:
