@@ -60,14 +60,15 @@ def basics(agreement: Agreement, reader: Person) -> dict[str, Any]:
 
 def sheet_context(agreement: Agreement, reader: Person) -> dict[str, Any]:
     """What the sheet needs while it is being filled in."""
-    sheet = Sheet(standing_of(agreement), reader)
+    live = agreement.state == AgreementState.FILLING and not agreement.pair.ended_at
+    sheet = Sheet(standing_of(agreement), reader, live)
     complete = not sheet.standing.left
     signed, scan = done_so_far(agreement, reader)
     return basics(agreement, reader) | {
         "sheet": sheet,
         "open_clause": "",
         "oob": False,
-        "live": agreement.state == AgreementState.FILLING and not agreement.pair.ended_at,
+        "live": live,
         "signed": signed,
         "scan": scan,
         "fingerprint": sheet.standing.document.fingerprint if complete else "",

@@ -27,6 +27,7 @@ class Gap:
     filling: Filling
     reader: Person
     standing: Standing
+    live: bool
 
     @cached_property
     def mine(self) -> bool:
@@ -81,6 +82,11 @@ class Gap:
     @cached_property
     def url(self) -> str:
         return reverse("agreements:blank", args=[self.standing.agreement.pk, self.field.id])
+
+    @cached_property
+    def way_in(self) -> str:
+        """Where the reader writes here, while they may."""
+        return self.url if self.live and self.mine else ""
 
     @property
     def agree_url(self) -> str:
@@ -137,7 +143,7 @@ class ClauseOnSheet:
         for part in () if self.gone else self.clause.read:
             yield (*next(gaps), None) if part.field else (None, "", _words(part))
 
-    @property
+    @cached_property
     def gone(self) -> bool:
         return self.clause.applies is False
 
@@ -185,6 +191,7 @@ class Sheet:
 
     standing: Standing
     reader: Person
+    live: bool = False  # whether it is being filled in
 
     @cached_property
     def sections(self) -> tuple[SectionOnSheet, ...]:
@@ -218,7 +225,7 @@ class Sheet:
         return {clause.id for here in places for clause, _part in here}
 
     def gap(self, field: Field) -> Gap:
-        return Gap(field, self.standing.fillings[field.id], self.reader, self.standing)
+        return Gap(field, self.standing.fillings[field.id], self.reader, self.standing, self.live)
 
     def clause_of(self, field: str) -> ClauseOnSheet:
         """Find the clause in which a blank first stands."""

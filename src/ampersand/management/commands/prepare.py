@@ -1,12 +1,19 @@
 """Bring the database and the static files up to this version."""
 
+import os
+import signal
+from multiprocessing import get_context
 from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command, get_commands
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connections
 
 from ampersand.people.models import Person
+from ampersand.running.children import die_with_parent
+
+QUIETLY = {"verbosity": 0, "interactive": False}
 
 
 class Command(BaseCommand):
@@ -16,7 +23,21 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Migrate, collect, and fill an empty demo."""
-        call_command("migrate", verbosity=0, interactive=False)
-        call_command("collectstatic", verbosity=0, interactive=False)
+        # Packing the static files takes a processor as long as the database takes another. Begun before
+        # there is a connection that two processes could both think is theirs.
+        connections.close_all()
+        collecting = get_context("fork").Process(target=_collect, args=[os.getpid()])
+        collecting.start()
+        try:
+            call_command("migrate", **QUIETLY)
+        finally:
+            collecting.join()
+        if collecting.exitcode:
+            raise CommandError("The static files could not be collected: the reason stands above.")
         if settings.DEMO and "demo" in get_commands() and not Person.objects.exists():
             call_command("demo", "fill")
+
+
+def _collect(parent: int) -> None:
+    die_with_parent(parent, signal.SIGKILL)
+    call_command("collectstatic", **QUIETLY)
