@@ -328,6 +328,22 @@ def test_moving_to_what_is_taken_says_so_and_changes_nothing(client: Client, sig
     assert Meeting.objects.get(pk=meeting.pk).sequence == 0
 
 
+def test_who_does_not_set_up_meetings_is_told_so_instead_of_moving_one(
+    client: Client, signed: Meeters
+) -> None:
+    move = reverse("meetings:move", args=[signed.books(at("2027-03-09 17:00")).pk])
+    sign_in(client, signed.hannah)
+    for answer in (
+        client.get(move),
+        client.get(f"{move}?to=2027-03-11T17:00Z"),
+        client.post(move, {"starts": "2027-03-11T17:00Z"}),
+    ):
+        assert text(answer).count("Sam sets up your meetings") == 1
+        assert "Suggest three times" in text(answer)
+        assert "no other free times" not in text(answer)
+    assert Meeting.objects.get().sequence == 0
+
+
 def test_cancelling_says_whether_notice_is_kept_and_asks_nothing(
     client: Client, signed: Meeters, clock: Any
 ) -> None:

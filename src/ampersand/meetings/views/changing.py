@@ -39,7 +39,7 @@ def move(request: PersonRequest, pk: int) -> HttpResponse:
         messages.warning(request, refused)
         return redirect("meetings:meetings", found.pair_id)
     context = _context(request, found) | {"refused": refused}
-    if not refused and form.is_valid():
+    if context["may_move"] and not refused and form.is_valid():
         context["to"] = Slot(form.cleaned_data["starts"], context["zone"])
     elif context["may_move"]:
         context["week"] = _free(request, found)
