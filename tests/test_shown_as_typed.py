@@ -61,6 +61,7 @@ NOT_WALKED = {
     "code": "digits of a code",
     "name": "of a passkey, which needs a device; of a signature, once everything is agreed",
     "strokes": "points of a drawing",
+    "starts": "the moment that a button stands for: read as one, or refused",
     "email": "of signing in, where nothing but an address is taken; walked by tests/people",
     # Of correcting an agreement of one's own, several pages behind bringing it: not walked yet.
     **dict.fromkeys(("label", "options", "suggestion", "words_there", "value", "title"), "correcting"),
