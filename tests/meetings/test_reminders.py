@@ -18,6 +18,7 @@ from ampersand.meetings.queries.looking import to_look_at, together
 from ampersand.notifications.models import Letter
 from ampersand.pairs.models import Pair
 from tests.cast import person
+from tests.figures import Figure
 from tests.meetings.people import (
     MONDAY,
     PARIS,
@@ -190,10 +191,22 @@ def test_two_rounds_at_one_moment_write_once(two: Meeters) -> None:
     assert round_at(moment) == []
 
 
-def test_a_round_finds_whom_to_look_at_by_an_index(two: Meeters) -> None:
+def test_a_round_among_100_000_pairs_reads_those_in_question_alone(two: Meeters, figure: Figure) -> None:
     with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off")
-    assert "Index" in to_look_at(MONDAY).explain()
+        cursor.execute("SET LOCAL session_replication_role = replica")  # rows without their pairs
+        cursor.execute(
+            "INSERT INTO ampersand_nextlook (pair_id, at) SELECT 1000000 + n,"
+            " CASE WHEN n %% 3 = 0 THEN NULL ELSE %s + n * interval '1 minute' END"
+            " FROM generate_series(1, 100000) AS n",
+            [MONDAY],
+        )
+        cursor.execute("ANALYZE ampersand_nextlook")
+    in_an_hour = to_look_at(MONDAY + HOUR).values_list("pair", flat=True)[:2000]
+    assert len(in_an_hour) == 41  # theirs, and forty others
+    plan = in_an_hour.explain(analyze=True)
+    assert "Index" in plan
+    assert "Seq Scan" not in plan
+    figure("rows read by a round among 100,000 pairs", len(in_an_hour), goal="those in question")
 
 
 def test_the_questions_are_as_many_for_one_pair_as_for_three(two: Meeters) -> None:
