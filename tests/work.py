@@ -9,13 +9,12 @@ from types import CodeType, FrameType
 from typing import Any, TypeVar
 
 from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 import ampersand
 
 T = TypeVar("T")
 OURS = f"{ampersand.__path__[0]}/"
-VALUE = re.compile(r"""'(?:[^']|'')*' | \b\d+\b | "s\d+_x\d+" """, re.VERBOSE)
+VALUE = re.compile(r"""%s | '(?:[^']|'')*' | \b\d+\b | "s\d+_x\d+" """, re.VERBOSE)
 TYPE = re.compile(r"::\w+(?:\[\])?")
 SEVERAL = re.compile(r"\?(?:, \?)+")
 
@@ -34,20 +33,25 @@ class Work:
 def work_of(do: Callable[[], T]) -> tuple[T, Work]:
     """Do something; give what came of it, and the work of our own code."""
     calls: Counter[CodeType] = Counter()
+    questions: list[str] = []
+
+    def asked(execute: Callable[..., Any], sql: object, *given: Any) -> Any:
+        questions.append(shape(str(sql)))
+        return execute(sql, *given)
 
     def called(frame: FrameType, event: str, _given: Any) -> None:
         if event == "call" and frame.f_code.co_filename.startswith(OURS):
             calls[frame.f_code] += 1
 
     before = sys.getprofile()
-    with CaptureQueriesContext(connection) as asked:
+    with connection.execute_wrapper(asked):
         sys.setprofile(called)
         try:
             came = do()
         finally:
             sys.setprofile(before)
     names = Counter({f"{code.co_filename} {code.co_qualname}": times for code, times in calls.items()})
-    return came, Work([shape(query["sql"]) for query in asked.captured_queries], names)
+    return came, Work(questions, names)
 
 
 def shape(question: str) -> str:

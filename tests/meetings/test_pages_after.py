@@ -198,6 +198,25 @@ def test_home_asks_whether_it_happened_until_it_is_said(
     assert asks not in home()
 
 
+def test_home_leads_to_a_meeting_from_the_day_before_until_it_is_over(
+    two: Meeters, meeting: Meeting, clock: time_machine.Traveller
+) -> None:
+    leads = f'href="{reverse("meetings:meeting", args=[meeting.pk])}">Your meeting with Hannah<'
+    home = lambda: sign_in(Client(), two.sam).get("/").content.decode()  # noqa: E731
+    for moment, there in (
+        ("2027-03-03 16:59", False),
+        ("2027-03-03 17:00", True),
+        ("2027-03-04 17:29", True),
+        ("2027-03-04 17:30", False),
+    ):
+        clock.move_to(at(moment))
+        assert (leads in home()) is there, moment
+    clock.move_to(at("2027-03-04 09:00"))
+    assert leads not in sign_in(Client(), two.two.olive).get("/").content.decode()
+    cancel(meeting=meeting, by=two.hannah)
+    assert leads not in home()
+
+
 def test_organisers_learn_how_many_and_when_and_nothing_else(
     two: Meeters, clock: time_machine.Traveller
 ) -> None:

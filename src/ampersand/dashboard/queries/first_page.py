@@ -22,7 +22,7 @@ from ampersand.matching.queries import (
 )
 from ampersand.meetings.models import Meeting, Suggestion
 from ampersand.meetings.queries.arranging import ToArrange, suggested_to, to_arrange, without_a_meeting
-from ampersand.meetings.queries.page import to_say
+from ampersand.meetings.queries.page import soon, to_say
 from ampersand.pairs.models import Pair, PairState
 from ampersand.people.models import Person
 from ampersand.questions import Question
@@ -55,6 +55,7 @@ LISTS: dict[str, Callable[[Person, datetime], QuerySet[Any]]] = {
     "to_carry_on": lambda person, now: renewals_left_to(person).filter(
         pair__state=PairState.IN_FORCE, ends_on=F("pair__until")
     ),
+    "soon": soon,
     "suggested": lambda person, now: suggested_to(person),
     "to_arrange": lambda person, now: without_a_meeting(person, now),
     "to_say": to_say,
@@ -104,6 +105,7 @@ def my_pairs(person: Person) -> list[Pair]:
 def things_for(person: Person, pairs: Sequence[Pair], theirs: dict[str, list[Any]]) -> list[Task]:
     """Give what waits for a person, in every room. Only a scheme's sole mentor is asked directly."""
     return [
+        *_soon(person, {pair.pk: pair for pair in pairs}, theirs["soon"]),
         *_to_answer(person, theirs["to_answer"]),
         *_asked(theirs["asked"]),
         *_to_agree(person, {pair.pk: pair for pair in pairs}, theirs["to_agree"]),
@@ -176,6 +178,18 @@ def _to_carry_on(person: Person, pairs: Mapping[int, Pair], renewals: Iterable[R
             url = reverse("agreements:sign_renewal", args=[renewal.pair_id])
         tasks.append(Task(label=label, url=url, hint=hint))
     return tasks
+
+
+def _soon(person: Person, pairs: Mapping[int, Pair], meetings: Iterable[Meeting]) -> list[Task]:
+    """Lead to the meetings that are on, or begin within a day."""
+    return [
+        Task(
+            label=_("Your meeting with %(name)s") % {"name": pairs[found.pair_id].other(person)},
+            url=reverse("meetings:meeting", args=[found.pk]),
+            hint=moment(found.starts),
+        )
+        for found in meetings
+    ]
 
 
 def _suggested(person: Person, pairs: Mapping[int, Pair], suggestions: Iterable[Suggestion]) -> list[Task]:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import models
 from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
-from django.db.models.lookups import GreaterThan
+from django.db.models.lookups import GreaterThan, LessThanOrEqual
 from django.utils import timezone
 
 from ampersand.agreements.models import Agreement
@@ -28,6 +28,7 @@ from ampersand.people.models import Person
 from ampersand.wording import Terms, Times, terms_of
 
 DOOR_OPENS = timedelta(minutes=15)
+SOON = timedelta(days=1)
 SENSITIVE = frozenset({"exemption", "told-before-disclosure", "ask-before-sharing"})
 
 
@@ -45,6 +46,12 @@ def meeting_behind(person: Person, token: str) -> Meeting | None:
     """Find the meeting that a way in leads to, for its two people alone."""
     rows = Meeting.objects.visible_to(person).exclude(state=MeetingState.HELD).filter(join_token=token)
     return rows.select_related("pair__mentor", "pair__mentee", "pair__scheme").first()
+
+
+def soon(person: Person, now: datetime) -> QuerySet[Meeting]:
+    """Find a person's meetings that are on, or begin within a day."""
+    a_day_before = ExpressionWrapper(F("starts") - SOON, models.DateTimeField())
+    return Meeting.objects.visible_to(person).ahead(now).filter(LessThanOrEqual(a_day_before, now))
 
 
 def to_say(person: Person, now: datetime) -> QuerySet[Meeting]:

@@ -41,6 +41,7 @@ def meetings(request: PersonRequest, pk: int) -> HttpResponse:
     ahead = [each for each in listed if _is_ahead(each.meeting, now)]
     earlier = [each for each in listed if each not in ahead]
     context |= {
+        "now": now,
         "ahead": ahead[::-1],
         "earlier": Paginator(earlier, AT_A_TIME).get_page(request.GET.get("earlier")),
         "suggestion": open_suggestion(pair),

@@ -303,7 +303,7 @@ class Verb(models.TextChoices):
     MEETING_CANCELLED = "meeting-cancelled", _("You cancelled a meeting."), _("A meeting was cancelled.")
     INVITATION_ANSWERED = (
         "invitation-answered",
-        _("Your calendar answered an invitation."),
+        _("You answered an invitation from your calendar."),
         _("Someone's calendar answered an invitation."),
     )
     TIMES_SUGGESTED = (
