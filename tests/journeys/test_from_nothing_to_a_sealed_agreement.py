@@ -161,7 +161,7 @@ def test_a_contract_from_an_empty_installation_to_a_sealed_copy(
             person.go(link_in(person.letter("could be"), everyone.home))
             person.press("Yes")
         signed = fill_in_and_sign(hannah, joe)
-        pdfs = [enclosed_pdf(person.letter("both signed")) for person in (hannah, joe)]
+        pdfs = [enclosed_pdf(person.letter("sealed copy is enclosed")) for person in (hannah, joe)]
         [to_organisers] = [
             mail for mail in everyone.mailbox.to("help@harbour.example") if list(mail.iter_attachments())
         ]
