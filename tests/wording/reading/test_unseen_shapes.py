@@ -56,6 +56,10 @@ def test_a_document_that_lost_its_line_ends_is_read_by_its_numbers_dashes_and_la
         ("Telephone: (____) ________", ["Telephone:"]),
         ("We bring:\n¨ ______\n¨ ______", ["We bring:", "We bring:"]),
         ("WALKER:\nTown: Street: Born on: / /", ["Town:", "Street:", "Born on:"]),
+        ("We agree.\n\nWalker Signature Date\n\nGuide Signature Date", ["Walker Signature", "Walker Signature Date", "Guide Signature", "Guide Signature Date"]),
+        ("We agree.\n\n__________________\nName of Walker Date Signed", ["Name of Walker", "Date Signed"]),
+        ("Name        Town        Telephone\n_______     _______     _______", ["Name", "Town", "Telephone"]),
+        ("Walker Name Date\nAddress\nStart Date\nEnd Date\nTelephone", ["Walker Name:", "Date:", "Address:", "Start Date:", "End Date:", "Telephone:"]),
         ("Full name\nTelephone\nHome address\nHow we walk\nWeekly\nMonthly\nAs needed\nThank you.", ["Full name:", "Telephone:", "Home address:", "How we walk"]),
     ],
 )  # fmt: skip

@@ -21,7 +21,7 @@ def box_groups(lines: tuple[Line, ...]) -> tuple[list[Gap], set[int]]:
         first, lead, options = index, *_options_of(text)
         taken.add(index)
         while (
-            not lead
+            (not lead or _runs_over(lines, index, lead, options))
             and len(options) >= 1
             and index + 1 < len(lines)
             and lines[index + 1].text.startswith(BOX)
@@ -42,6 +42,15 @@ def box_groups(lines: tuple[Line, ...]) -> tuple[list[Gap], set[int]]:
         gaps.append(Gap(first, start, len(text), "boxes", kind="choice", options=tuple(options), label=lead))
         index += 1
     return gaps, taken
+
+
+def _runs_over(lines: tuple[Line, ...], index: int, lead: str, options: list[str]) -> bool:
+    """Whether a row of boxes after its label goes on in the next line."""
+    if not lead.endswith((":", "?")) or len(options) < 2 or lines[index].gap or index + 1 >= len(lines):
+        return False
+    closed = len(options) == 2 and {option.lower() for option in options} in ({"yes", "no"}, {"y", "n"})
+    following = lines[index + 1].text
+    return not closed and (following.count(BOX) > 1 or len(following.split()) <= 6)
 
 
 def _headed(options: list[str]) -> list[str]:

@@ -4,24 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ampersand.wording.reading.kinds import UNIT
 from ampersand.wording.reading.lines import BOX, FILL
-from ampersand.wording.reading.options import are_options, name_one_thing
+from ampersand.wording.reading.options import are_options, name_one_thing, of_one_sort
+from ampersand.wording.reading.slashes import FEW, TOLD, Found, clean, slashed, yes_or_no
 
-
-@dataclass(frozen=True)
-class Found:
-    """An either/or from `start` to `end` of a line."""
-
-    start: int
-    end: int
-    options: tuple[str, ...]
-
-
-_WORD = r"[^\W_][\w’'\-]*"
-_FEW = rf"{_WORD}(?: {_WORD}){{0,4}}"
 _MARKED = re.compile(r"delete|cross out|strike|circle|choose|select|tick|check one|underline|highlight|as (?:appropriate|applicable|required|necessary)"
                      r"|nichtzutreffendes|zutreffendes|streichen|ankreuzen|rayer|tache|táchese|biffer|doorhalen|elija|cochez", re.I)  # fmt: skip
 _CHOOSE = re.compile(
@@ -30,11 +18,16 @@ _CHOOSE = re.compile(
     re.IGNORECASE,
 )
 _EXAMPLES = re.compile(r"\[\s*e\.?\s?g\b[^\[\]]*\]", re.IGNORECASE)
-_BRACKETED = re.compile(r"[\[(]([^\[\]()]{3,120})[\])]\*?")
+_BRACKETED = re.compile(r"(?:[\[(]|(?<!\{)\{(?![{%#]))([^\[\](){}]{3,120})[\])}]\*?")
 _FIELD_WORDS = re.compile(
     r"\b(?:insert|enter|name|date|signature|title|e\.?g|i\.?e|etc|specify|specific|please|number|address|amount|what|who|which|how|when|where|zip|postal|code|city|street|semester|year|your|describe|list|their|state|goals?)\b",
     re.IGNORECASE,
 )
+
+
+_LONG = r"[^\W_][\w’'\-]*(?: [^\W_][\w’'\-]*){0,8}"
+_EITHER = re.compile(r"\beither ([^.;:()]{2,60}?),? or ([^.;:()]{2,60}?)\s*(?=\()", re.IGNORECASE)
+_OR = re.compile(rf"(?<=[:, ])(?P<first>{FEW})(?P<more>(?:, {FEW})*),? or (?P<last>{FEW})\s*(?=\()")
 
 
 def choices_in(text: str, *, marked: bool = False) -> list[Found]:
@@ -45,7 +38,10 @@ def choices_in(text: str, *, marked: bool = False) -> list[Found]:
         *_after_choose(text),
         *_bracketed(text),
         *_labelled(text),
-        *_slashed(text, marked=marked),
+        *(slashed(text, marked=marked) if "/" in text else ()),
+        *yes_or_no(text),
+        *_in_words(text),
+        *_listed(text),
     ]:
         taken = any(candidate.start < other.end and other.start < candidate.end for other in found)
         if not taken and not any(start < candidate.start < end for start, end in examples):
@@ -58,15 +54,6 @@ def delete_as_appropriate(text: str) -> bool:
     return bool(_MARKED.search(text))
 
 
-def _clean(options: list[str]) -> tuple[str, ...]:
-    """Options without the signs around them, nor a preposition that stands before the first for all of them."""
-    plain = [option.strip(" *.,;:") for option in options if option.strip(" *.,;:")]
-    lead = re.match(r"(?:by|via|per|on)\s+(?=\S)", plain[0], re.IGNORECASE) if len(plain) > 1 else None
-    if lead and not any(re.match(lead[0], option, re.IGNORECASE) for option in plain[1:]):
-        plain[0] = plain[0][lead.end() :]
-    return tuple(plain)
-
-
 def _after_choose(text: str) -> Iterator[Found]:
     """A list of options after "choose one of:"."""
     for cue in _CHOOSE.finditer(text):
@@ -75,9 +62,9 @@ def _after_choose(text: str) -> Iterator[Found]:
         if len(columns) >= 2 and "," not in rest and "/" not in rest:
             while columns and (":" in columns[-1] or "_" in columns[-1] or FILL in columns[-1]):
                 rest = rest[: rest.rindex(columns.pop())].rstrip()
-            options = _clean(columns)
+            options = clean(columns)
         else:
-            options = _clean(re.split(r"\s*(?:,\s*or\s|,|/|\bor\b)\s*", rest))
+            options = clean(re.split(r"\s*(?:,\s*or\s|,|/|\bor\b)\s*", rest))
         short = all(len(option.split()) <= 5 for option in options)
         if len(options) >= 2 and short and BOX not in rest and FILL not in rest:
             start = text.index(rest, cue.end())
@@ -87,7 +74,7 @@ def _after_choose(text: str) -> Iterator[Found]:
 def _bracketed(text: str) -> Iterator[Found]:
     """Options in brackets: "[weekly / monthly]", "(days/weeks)"."""
     for bracket in _BRACKETED.finditer(text):
-        inner, square = bracket[1], bracket[0][0] == "["
+        inner, square = bracket[1], bracket[0][0] in "[{"
         ruled = square and "/" not in inner and re.search(r"[_.…]{3}\s*$", text[: bracket.start()])
         if text[bracket.end() :].startswith("(") or re.match(r"\s*e\.?\s?g\b", inner) or ruled:
             continue
@@ -95,8 +82,8 @@ def _bracketed(text: str) -> Iterator[Found]:
             r"^\s*(?:please\s+)?(?:choose|select|circle|delete|tick)[^:]*:\s*", "", inner, flags=re.IGNORECASE
         )
         drawn = "/" in inner or "|" in inner
-        by = r"\s*/\s*|\s*\|\s*" if drawn else r"\s*,?\s+or\s+" if square else "/"
-        options = _clean(re.split(by, inner))
+        by = r"\s*/\s*|\s*\|\s*" if drawn else r"\s*,?\s+(?:or|OR)\s+" if square else "/"
+        options = clean(re.split(by, inner))
         if (
             len(options) < 2
             or any(len(option.split()) > 6 for option in options)
@@ -110,6 +97,8 @@ def _bracketed(text: str) -> Iterator[Found]:
         spaced = " / " in inner or " | " in inner
         told = delete_as_appropriate(text[bracket.end() : bracket.end() + 40]) or bracket[0].endswith("*")
         if name_one_thing(options) and not (told or are_options(options)):
+            continue
+        if not (square or told) and _is_caption(text, bracket):
             continue
         if (
             are_options(options)
@@ -125,6 +114,12 @@ def _bracketed(text: str) -> Iterator[Found]:
             yield Found(bracket.start(), bracket.end(), options)
 
 
+def _is_caption(text: str, bracket: re.Match[str]) -> bool:
+    """Whether round brackets stand with others of their kind and no words, each a label: "(town) (month / year)"."""
+    rest = re.sub(r"\([^()]*\)", " ", text)
+    return not re.search(r"[^\W_]", rest) and text.count("(") > 1
+
+
 def _needs_more(before: str) -> bool:
     """Whether words stop where the sentence cannot end, so that one of the options goes on with it: "on a (fixed/free) day"."""
     return bool(
@@ -135,15 +130,18 @@ def _needs_more(before: str) -> bool:
 def _labelled(text: str) -> Iterator[Found]:
     """A label and options with nothing else: "Frequency: weekly / fortnightly / monthly"."""
     found = re.fullmatch(
-        rf"\s*(?P<label>[^:/]{{2,60}})[:?]\s*(?P<options>{_FEW}(?:\s*/\s*{_FEW})+)\s*\*?\.?\s*(?P<told>\([^()]*\))?\s*",
+        rf"\s*(?P<label>[^:/]{{2,60}})[:?]\s*(?P<options>{_LONG}(?:\s*/\s*{_LONG})+)\s*\*?\.?\s*(?P<told>\([^()]*\))?\s*",
         text,
     )
     if not found or "//" in text:
         return
-    options = _clean(found["options"].split("/"))
+    options = clean(found["options"].split("/"))
     spaced = " / " in found["options"]
+    long = any(len(option.split()) > 5 for option in options)
     told = bool(found["told"]) and delete_as_appropriate(found["told"])
     if any(re.search(r"\d{2}", option) for option in options) and not are_options(options):
+        return
+    if long and not told:
         return
     if (
         told
@@ -158,94 +156,31 @@ def _labelled(text: str) -> Iterator[Found]:
         yield Found(found.start("options"), found.end("options"), options)
 
 
-def _slashed(text: str, *, marked: bool) -> Iterator[Found]:
-    """Words with slashes between them, within a sentence."""
-    for found in re.finditer(r"\s?/\s?", text):
-        before, after = text[: found.start()], text[found.end() :]
-        if not before or not after or "/" in before[-1:] or after.startswith("/") or before.endswith(":"):
-            continue
-        yield from _around(text, found.start(), found.end(), marked=marked)
-    for word in re.finditer(
-        r"(?<!\w)(Yes|Ja|Oui|Sí|Sì|Sim)(\s+or\s+|\s{2,}|\t\s*|\s*\|\s*)(No|Nein|Non|Nee|Não)(?!\w)", text
-    ):
-        yield Found(word.start(), word.end(), (word[1], word[3]))
-
-
-def _around(text: str, start: int, end: int, *, marked: bool) -> Iterator[Found]:
-    """The options around one slash, if they are options: the shortest reading that is sure wins."""
-    first = start
-    chain = re.match(rf"{_FEW}(?:\s?/\s?{_FEW})*", text[end:])
-    if not chain:
+def _in_words(text: str) -> Iterator[Found]:
+    """Options with "or" between them, where the line says that one is to be struck: "weekly or monthly (delete one)"."""
+    told = TOLD.search(text)
+    if not told or "/" in text[: told.start()]:
         return
-    tail = re.split(r"\s?/\s?", chain[0])
-    left = re.search(rf"({_FEW})$", text[:first])
-    if not left or text[: left.start()].endswith(("/", "@", "://", ".")):
+    end = len(text[: told.start()].rstrip())
+    for either in _EITHER.finditer(text, 0, told.start() + 1):
+        if either.end() == told.start():
+            yield Found(either.start(), end, clean([either[1], either[2]]))
+            return
+    for found in _OR.finditer(text, 0, told.start() + 1):
+        own = found["first"].split()
+        following = (found["more"] or found["last"]).strip(", ").split(",")[0]
+        first = " ".join(own[-len(following.split()) :])
+        middle = [piece.strip() for piece in found["more"].split(",") if piece.strip()]
+        options = (first, *middle, found["last"])
+        if found.end() == told.start() and not name_one_thing(options):
+            yield Found(text.rindex(first, 0, found.end("first")), end, clean(list(options)))
+
+
+def _listed(text: str) -> Iterator[Found]:
+    """How often, after a label, in several ways of which only one can hold: "How often: weekly, fortnightly or monthly"."""
+    found = re.fullmatch(r"\s*[^:;,.]{3,60}[:?]\s*(?P<options>[^:_.\[\]()☐]{8,120}?)\s*[.*]?\s*", text)
+    if not found or not re.search(r";|\bor\b", found["options"]):
         return
-    lefts, last = left[0].split(), tail[-1].split()
-    middle = tail[:-1]
-    starred = _starred(text, end, tail)
-    for size_left in range(1, min(len(lefts), 4) + 1):
-        for size_last in range(1, min(len(last), 4) + 1):
-            options = [" ".join(lefts[-size_left:]), *middle, " ".join(last[:size_last])]
-            if are_options(
-                options,
-                text[end + _length(chain[0], last, size_last) :],
-                text[: first - len(options[0])],
-                running=True,
-            ):
-                yield _span(text, first, end, chain[0], options, last, size_last)
-                return
-    if (starred or _marked_here(text, marked=marked)) and not name_one_thing((lefts[-1], *tail)):
-        same = _same_start(lefts, last)
-        size_last = starred or min(same or 1, len(last))
-        spaced = text[start:end] == " / "
-        size_left = same or (1 if not spaced else _from_preposition(lefts))
-        options = [" ".join(lefts[-size_left:]), *middle, " ".join(last[:size_last])]
-        yield _span(text, first, end, chain[0], options, last, size_last)
-
-
-def _marked_here(text: str, *, marked: bool) -> bool:
-    """Whether this line itself says that something is to be deleted or circled."""
-    return bool(
-        re.search(r"\([^)]*(?:delete|circle|strike|cross out|streichen|rayer)[^)]*\)", text, re.I)
-    ) or (marked and "*" in text)
-
-
-def _starred(text: str, end: int, tail: list[str]) -> int:
-    """How many words of the last option an asterisk closes: "at home / in public*" closes two; 0 if none."""
-    words = tail[-1].split()
-    place = end + len("/".join(tail[:-1])) + (1 if len(tail) > 1 else 0)
-    for size in range(1, len(words) + 1):
-        piece = " ".join(words[:size])
-        at = text.find(piece, max(place - 1, 0))
-        if at >= 0 and text[at + len(piece) :].lstrip(" ").startswith("*"):
-            return size
-    return 0
-
-
-def _same_start(lefts: list[str], last: list[str]) -> int:
-    """How many words back the first option begins with the word the last one begins with."""
-    for size in range(1, min(len(lefts), 4) + 1):
-        if last and lefts[-size].lower() == last[0].lower():
-            return size
-    return 0
-
-
-def _from_preposition(lefts: list[str]) -> int:
-    for size in range(1, min(len(lefts), 4) + 1):
-        if lefts[-size].lower() in ("at", "in", "by", "on", "with", "without", "every", "once", "twice"):
-            return size
-    return 1
-
-
-def _length(chain: str, last: list[str], size_last: int) -> int:
-    dropped = " ".join(last[size_last:])
-    return len(chain) - (len(dropped) + 1 if dropped else 0)
-
-
-def _span(
-    text: str, first: int, end: int, chain: str, options: list[str], last: list[str], size_last: int
-) -> Found:
-    start = text.rindex(options[0], 0, first)
-    stop = end + _length(chain, last, size_last)
-    return Found(start, stop, _clean(options))
+    options = clean(re.split(r"\s*;\s*(?:or\s+)?|\s*,\s*(?:or\s+)?|\s+or\s+", found["options"]))
+    if len(options) >= 2 and of_one_sort(options) and FILL not in found["options"]:
+        yield Found(found.start("options"), found.end("options"), options)

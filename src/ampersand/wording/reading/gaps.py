@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from ampersand.wording.reading.brackets import brackets_in
 from ampersand.wording.reading.choices import choices_in
-from ampersand.wording.reading.kinds import FIELD, UNIT, is_field, kind_of
+from ampersand.wording.reading.kinds import FIELD, UNIT, is_field, kind_of, side_by_side
 from ampersand.wording.reading.lines import FILL, WIDE, Line
 
 
@@ -202,6 +202,7 @@ def _colons(text: str, *, line_in_table: bool) -> Iterator[Gap]:
 def _bare_labels(text: str) -> Iterator[Gap]:
     """Labels side by side with nothing drawn: "Mentor        Date"."""
     segments = [segment.strip() for segment in text.split(WIDE)]
+    segments = side_by_side(text) if len(segments) == 1 else segments
     if (
         len(segments) >= 2
         and all(FIELD.search(s) and len(s.split()) <= 4 and re.fullmatch(r"[\w’'/() ]+", s) for s in segments)

@@ -78,6 +78,27 @@ def is_field(label: str) -> bool:
     return bool(FIELD.search(label) or ROLE.search(label)) and len(label.split()) <= 7
 
 
+_OF = r"(?: of (?:(?:the )?[A-Z][\w’'/]*)(?: (?!Date|Name|Print|Title|Signature|Phone)[A-Z][\w’'/]*)?)?"
+_SIDE = re.compile(
+    r"(?:(?:[A-Z][\w’'/.-]*|of|the) ){0,3}?(?:(?:Print(?:ed)?|Full|Last|First) )?"
+    rf"(?:Names?{_OF}(?: \((?:please )?print(?:ed)?\))?|Signatures?{_OF}|Signed|Date(?: Signed)?|Title|Position|Phone|Telephone|E-?mail|Address|City"
+    r"|State|Z(?:ip|IP)(?: Code)?|Datum|Unterschrift|Ort)(?: Printed)?(?= [A-Z]|$)"
+)
+
+
+_DATE_SIGNED = re.compile(r"(?:^|\s)dates? (?:signed|of sign\w+)\W*$", re.IGNORECASE)
+
+
+def side_by_side(text: str) -> list[str]:
+    """Labels with nothing but a space between them, "Mentor Name Date"; none if the text is anything else."""
+    labels, place = [], 0
+    text = text.strip(" *")
+    while place < len(text) <= 100 and (found := _SIDE.match(text, place)):
+        labels.append(found[0])
+        place = found.end() + 1
+    return labels if len(labels) > 1 and place >= len(text) else []
+
+
 def kind_of(label: str, after: str = "", hint: str = "") -> str:
     """text, date, person, contact, number, duration or signature: what stands in a blank with this label.
 
@@ -109,7 +130,8 @@ def kind_of(label: str, after: str = "", hint: str = "") -> str:
         return "date"
     told = re.search(r"\b(?:by )?signing (?:this|below|the|here)\b", last, re.IGNORECASE)
     if (SIGNATURE.search(last) and not told) or SIGNATURE.search(hint):
-        return "date" if _PURE_DATE.search(own) and not re.search(r"sign", own, re.I) else "signature"
+        dated = _PURE_DATE.search(own) and (not re.search(r"sign", own, re.I) or _DATE_SIGNED.search(last))
+        return "date" if dated else "signature"
     if _is_name(hint or last):
         first = re.split(r",", hint or last)[0]
         about = first if re.match(r"\W*names?\b", first, re.I) else _last_words(first, 2)

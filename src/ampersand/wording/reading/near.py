@@ -32,7 +32,8 @@ def near_of(lines: tuple[Line, ...], gaps: dict[int, list[Gap]], index: int, num
     if gap.form == "boxes":
         alone = gap.options[0] if len(gap.options) == 1 else ""
         own = squeeze(_tail(gap.label, 10))
-        return own or alone or _above(lines, gaps, index) or squeeze(lines[index].text[: gap.start])
+        before = own or alone or _above(lines, gaps, index) or squeeze(lines[index].text[: gap.start])
+        return before or gap.options[0]
     return _beside(lines, gaps, index, number)
 
 
@@ -54,6 +55,8 @@ def _beside(lines: tuple[Line, ...], gaps: dict[int, list[Gap]], index: int, num
     boxed = before.split(BOX)[-1]
     before = boxed if re.search(r"\w", boxed) else before
     closest = before.split(WIDE)[-1]
+    if number and own[number - 1].form == "choice" and not re.search(r"\w", before):
+        return squeeze(f"{own[number - 1].options[-1]}{before}")
     bracket = re.match(r"\s*\(([^()]{2,40})\)", text[gap.end :])
     if (
         bracket

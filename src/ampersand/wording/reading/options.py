@@ -21,7 +21,7 @@ _PAIRS = [
 ]  # fmt: skip
 _SORTS = [
     re.compile(r"(?:\d+|one|two|three|four|six|nine|twelve)[ -]?(?:minutes?|mins?|hours?|days?|weeks?|months?|years?|mois|monate|meses|wochen|semanas?)|other"),
-    re.compile(r"(?:daily|weekly|bi-?weekly|fortnightly|monthly|quarterly|yearly|annually|twice \w+|once \w+|every .+|each .+"
+    re.compile(r"(?:daily|weekly|bi-?weekly|fortnightly|monthly|quarterly|yearly|annually|(?:once|twice|(?:two|three|four) times)(?: (?:a|per|each|every))? \w+(?: months| weeks)?|every .+|each .+"
                r"|wöchentlich|monatlich|vierzehntägig|semanal|mensual|quincenal|hebdomadaire|mensuel\w*|settimanale|mensile|other|ad hoc|as needed)"),
     re.compile(r"(?:minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|terms?|semesters?|tage?n?|wochen?|monate?n?|stunden?|jahre?n?"
                r"|días?|semanas?|meses|mes|horas?|años?|jours?|semaines?|mois|heures?|ans?|sessions?|meetings?|giorni|settimane|mesi)"),
@@ -46,6 +46,20 @@ def _are_ways_to_write(options: Sequence[str]) -> bool:
     )
 
 
+_PERIOD = re.compile(r"(?:days?|weeks?|months?|quarters?|terms?|semesters?|years?)")
+_MODAL = re.compile(r"(?:will|may|shall|can|must|should)(?: not)?|cannot")
+_NEITHER = (
+    "both",
+    "either",
+    "none",
+    "any",
+    "a combination",
+    "combination",
+    "a combination of both",
+    "combination of both",
+)
+"""What stands at the end of a list of options of whatever sort."""
+
 _BLANK_BEFORE = rf"[_…＿{FILL}]|\.{{3}}|\[[^\]]*\]|\((?:[Nn]umber|[Aa]mount)\)"
 
 
@@ -60,12 +74,17 @@ def are_options(options: Sequence[str], after: str = "", before: str = "", *, ru
             return not (before.rstrip().endswith("/") or re.match(r"\s*(?:/|questions?|answers?)", after))
         if _is_negation(lower[0], lower[1]) or _is_negation(lower[1], lower[0]):
             return True
-        if _are_counterparts(lower):
+        if are_counterparts(lower):
             return bool(_SUBJECT.match(after)) and bool(
                 re.search(r"(?:^|\bthe|[.;:]|^\s*)\s*$", before, re.I)
             )
     if len(lower) == 2 and _are_ways_to_write(lower):
         return False
+    if re.search(r"\bper\s*$", before) and not all(_PERIOD.fullmatch(option) for option in lower):
+        return False
+    if len(lower) > 2 and all(_MODAL.fullmatch(option) for option in lower):
+        return any(" " in option or option == "cannot" for option in lower)
+    lower = [option for option in lower if option not in _NEITHER] if len(lower) > 2 else lower
     sorts = (
         _SORTS if not running else _SORTS[:-2] if re.search(_BLANK_BEFORE, before) else [_SORTS[1], _SORTS[3]]
     )
@@ -75,7 +94,7 @@ def are_options(options: Sequence[str], after: str = "", before: str = "", *, ru
 def of_one_sort(options: Sequence[str]) -> bool:
     """Whether all are ways to meet, or how often, or how long; one may be another way."""
     lower = [option.lower().strip() for option in options]
-    ways = [option for option in lower if option not in ("other", "not sure yet", "as needed")]
+    ways = [option for option in lower if option not in ("other", "not sure yet", "as needed", *_NEITHER)]
     return any(all(sort.fullmatch(option) for option in ways) for sort in _SORTS) and len(set(lower)) == len(
         lower
     )
@@ -95,6 +114,11 @@ def _is_negation(plain: str, negated: str) -> bool:
     )
     if stem.removeprefix("do ").removeprefix("does ") == plain:
         return True
+    own = re.match(r"(?:i|we) (?=\w)", plain)
+    if own and words[:1] == own[0].split():
+        return _is_negation(plain[own.end() :], " ".join(words[1:]))
+    if words[:2] == ["does", "not"] and len(words) == 3 and plain in (f"{words[2]}s", f"{words[2]}es"):
+        return True
     stem = re.sub(r"n't$|not$", "", stem) if stem != plain else stem
     stem = stem.removeprefix("n'")
     return (
@@ -108,7 +132,7 @@ _COUNTERPARTS = ({"mentor", "mentee"}, {"coach", "coachee"}, {"coach", "client"}
                  {"tutor", "pupil"}, {"supervisor", "supervisee"}, {"mentor", "protégé"}, {"volunteer", "friend"}, {"advisor", "advisee"})  # fmt: skip
 
 
-def _are_counterparts(lower: list[str]) -> bool:
+def are_counterparts(lower: list[str]) -> bool:
     return {re.sub(r"^the ", "", option) for option in lower} in _COUNTERPARTS
 
 

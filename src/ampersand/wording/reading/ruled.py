@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ampersand.wording.reading.gaps import Gap
-from ampersand.wording.reading.kinds import ROLE, SIGNATURE, is_field, kind_of
+from ampersand.wording.reading.kinds import ROLE, SIGNATURE, is_field, kind_of, side_by_side
 from ampersand.wording.reading.lines import FILL, WIDE, Line, squeeze
 from ampersand.wording.reading.near import key
 from ampersand.wording.reading.prompts import is_label
@@ -28,6 +28,11 @@ def settle_rows(lines: tuple[Line, ...], gaps: dict[int, list[Gap]]) -> dict[tup
             continue
         above = index - 1 if index else None
         below = _labels_below(lines, gaps, index)
+        heads = _labels_beside(lines, gaps, index) if not below else []
+        if heads:
+            used.add(index - 1)
+            labels |= {(index, number): label for number, label in enumerate(heads)}
+            continue
         if above is not None and _runs_on(lines, gaps, above, index) and not (below and _is_signing(below)):
             gaps[index] = []
         elif (
@@ -54,6 +59,18 @@ def settle_rows(lines: tuple[Line, ...], gaps: dict[int, list[Gap]]) -> dict[tup
         ):
             gaps[index] = []
     return labels
+
+
+def _labels_beside(lines: tuple[Line, ...], gaps: dict[int, list[Gap]], index: int) -> list[str]:
+    """The labels side by side in the line above that stand over as many rules: "Name        Town"."""
+    if not index or len(gaps[index]) < 2 or lines[index - 1].gap > 1:
+        return []
+    heads = [squeeze(piece) for piece in lines[index - 1].text.split(WIDE) if piece.strip()]
+    free = all(gap.form in ("bare", "colon") for gap in gaps[index - 1])
+    if len(heads) != len(gaps[index]) or not free or not all(is_label(head) for head in heads):
+        return []
+    gaps[index - 1] = []
+    return heads
 
 
 def _named_below(
@@ -184,7 +201,10 @@ def _labels_below(lines: tuple[Line, ...], gaps: dict[int, list[Gap]], index: in
     if below.heading or any(gap.form not in ("bare", "choice") for gap in gaps[index + 1]) or below.marker:
         return []
     segments = [segment.strip() for segment in below.text.split(WIDE) if segment.strip()]
-    if len(segments) == 1:
+    beside = side_by_side(segments[0]) if len(segments) == 1 else []
+    if len(beside) >= max(len(gaps[index]), 2):
+        segments = beside
+    elif len(segments) == 1:
         fused = re.search(
             r"[a-z](?:Date|Datum|Fecha|Data)\b|\b(?:signature|signed|name)\b.*(?<!and)(?<!&)(?<!/)(?<!of) Date$",
             segments[0],

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ampersand.wording.reading.lines import BOX, FILL, Line
+from ampersand.wording.reading.kinds import side_by_side
+from ampersand.wording.reading.lines import BOX, FILL, WIDE, Line
 from ampersand.wording.reading.options import of_one_sort
 
 _FIELD = re.compile(
@@ -32,11 +33,12 @@ def with_fields(lines: Sequence[Line]) -> tuple[Line, ...]:
         field or (row and bool(_BESIDE_FIELDS.search(line.text)))
         for field, row, line in zip(fields, rows, lines, strict=True)
     ]
-    for start, end in _runs(named):
-        if sum(fields[start:end]) < _FEWEST:
-            continue
-        for index in range(start, end):
-            result[index] = replace(lines[index], text=f"{lines[index].text.strip()}: {FILL}")
+    runs = _runs(named)
+    known = any(sum(fields[start:end]) >= _FEWEST for start, end in runs)
+    for start, end in runs:
+        if sum(fields[start:end]) >= _FEWEST or (known and all(fields[start:end])):
+            for index in range(start, end):
+                result[index] = replace(lines[index], text=_open(lines[index].text.strip()))
     index = 0
     while index < len(lines):
         end = index
@@ -47,6 +49,11 @@ def with_fields(lines: Sequence[Line]) -> tuple[Line, ...]:
                 result[option] = replace(lines[option], text=f"{BOX} {lines[option].text.strip()}")
         index = max(end, index + 1)
     return tuple(result)
+
+
+def _open(text: str) -> str:
+    """A label with a place to write behind it; several if there are several side by side."""
+    return WIDE.join(f"{label}: {FILL}" for label in side_by_side(text) or [text])
 
 
 def _is_row(line: Line) -> bool:
@@ -64,6 +71,6 @@ def _runs(fits: Sequence[bool]) -> list[tuple[int, int]]:
     runs, start = [], 0
     for index, fit in enumerate([*fits, False]):
         if not fit:
-            runs += [(start, index)] if index - start >= _FEWEST else []
+            runs += [(start, index)] if index - start > 1 else []
             start = index + 1
     return runs
