@@ -158,6 +158,14 @@ def take_session(context: BrowserContext, home: str, client: Client) -> None:
     )
 
 
+def press_and_go(page: Page, name: str) -> None:
+    """Press a button once nothing moves any more, and wait until the page it leads to is there."""
+    page.wait_for_load_state()
+    before = page.url
+    page.get_by_role("button", name=name, exact=True).click()
+    expect(page).not_to_have_url(before)
+
+
 def tab_to(page: Page, wanted: Locator, *, most: int = 80) -> None:
     """Reach something with the Tab key alone, or fail."""
     for _ in range(most):

@@ -12,7 +12,7 @@ from ampersand.record.actions import sealer
 from ampersand.sealing import Answer, verify
 from tests.agreements.people import Two
 from tests.agreements.test_in_two_browsers import elsewhere, picture
-from tests.browsing import Visit
+from tests.browsing import Visit, press_and_go
 from tests.figures import Figure
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -47,7 +47,7 @@ def test_two_people_change_their_agreement(in_force: Two, visit: Visit, figure: 
     expect(sam.get_by_text("Nothing is left to agree")).to_be_visible()
     for page in (hannah, sam):
         page.get_by_role("link", name="Check and sign").click()
-        page.get_by_role("button", name="Sign", exact=True).click()
+        press_and_go(page, "Sign")
     expect(sam.get_by_role("heading", level=1)).to_have_text("You have both signed")
     new = Agreement.objects.get(predecessor=in_force.agreement)
     elsewhere(seal_agreement, agreement=new.pk)

@@ -10,13 +10,18 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from django.db import connection
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from ampersand.agreements.models import Copy, Signature, Way
 from ampersand.agreements.tasks import seal_agreement
 from tests.agreements.people import Two
-from tests.browsing import Visit
+from tests.browsing import Visit, press_and_go
 from tests.figures import Figure
+
+FONTS_ARE_THERE = (
+    "(fonts => fonts.includes('loaded') && !fonts.includes('loading'))"
+    "([...document.fonts].map(font => font.status))"
+)
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -106,7 +111,7 @@ def test_both_sign_and_the_page_goes_on_by_itself(ready: Two, visit: Visit) -> N
         page.goto(f"/agreements/{ready.agreement.pk}/")
         page.get_by_role("link", name="Check and sign").click()
         picture(page, f"sign-{'sam' if page is sam else 'hannah'}")
-        page.get_by_role("button", name="Sign", exact=True).click()
+        press_and_go(page, "Sign")
         if page is hannah:
             expect(page.get_by_text("Waiting for Sam")).to_be_visible()
             picture(page, "waiting-for-sam")
@@ -117,6 +122,21 @@ def test_both_sign_and_the_page_goes_on_by_itself(ready: Two, visit: Visit) -> N
     expect(sam.get_by_role("link", name="Your sealed copy (PDF)")).to_be_visible()
     picture(sam, "finished-sam")
     picture(hannah, "finished-hannah")
+
+
+def test_nothing_moves_under_the_finger_when_the_place_to_draw_comes_alive(ready: Two, visit: Visit) -> None:
+    sam = visit(ready.sam)
+    held: list[Route] = []
+    sam.route("**/built/signing*.js", lambda route: held.append(route))
+    sam.goto(f"/agreements/{ready.agreement.pk}/sign/", wait_until="commit")
+    sign = sam.get_by_role("button", name="Sign", exact=True)
+    sign.scroll_into_view_if_needed()
+    sam.wait_for_function(FONTS_ARE_THERE)
+    before = sign.bounding_box()
+    held[0].continue_()
+    sam.wait_for_load_state()
+    sam.wait_for_function("document.querySelector('[data-drawing] canvas').width != 600")
+    assert sign.bounding_box() == before
 
 
 def lines_drawn_in(pdf: bytes) -> list[tuple[int, float, float]]:
@@ -146,7 +166,7 @@ def test_a_signature_drawn_with_the_mouse_stands_in_the_sealed_copy(ready: Two, 
             sam.mouse.move(x, y, steps=6)
         sam.mouse.up()
     picture(sam, "drawn")
-    sam.get_by_role("button", name="Sign", exact=True).click()
+    press_and_go(sam, "Sign")
     expect(sam.get_by_text("Waiting for Hannah")).to_be_visible()
     drawn = Signature.objects.get(person=ready.sam)
     assert (drawn.way, len(drawn.strokes or [])) == (Way.DRAWN, 2)

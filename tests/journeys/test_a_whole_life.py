@@ -29,7 +29,7 @@ from tests.agreements.test_changing_in_two_browsers import look_and_propose, nam
 from tests.agreements.test_in_two_browsers import picture
 from tests.boundaries.people import HANNAH, SAM
 from tests.boundaries.test_pages import ask_about
-from tests.browsing import Visit
+from tests.browsing import Visit, press_and_go
 from tests.figures import Figure
 from tests.journeys.living import DAY, at, last_day, on, worker_at
 from tests.mailbox import Mailbox, mail_server_running
@@ -115,7 +115,7 @@ def sign(two: Two, visit: Visit) -> None:
             page.goto(f"/pairs/{two.pair.pk}/")
             page.get_by_role("link", name="Fill in and sign your agreement").click()
             page.get_by_role("link", name="Check and sign").click()
-            page.get_by_role("button", name="Sign", exact=True).click()
+            press_and_go(page, "Sign")
         expect(pages[1].get_by_role("heading", level=1)).to_have_text("You have both signed")
     worker_at(BEGINS)
     assert two.fresh().state == AgreementState.IN_FORCE
@@ -138,7 +138,7 @@ def change(two: Two, visit: Visit) -> None:
         sam.get_by_role("link", name="Look at the change").click()
         for page in (hannah, sam):
             page.get_by_role("link", name="Check and sign").click()
-            page.get_by_role("button", name="Sign", exact=True).click()
+            press_and_go(page, "Sign")
         expect(sam.get_by_role("heading", level=1)).to_have_text("You have both signed")
     worker_at(day)
     new = Agreement.objects.get(predecessor=two.agreement)

@@ -14,7 +14,6 @@ function drawing(place) {
   const canvas = place.querySelector("canvas");
   const field = place.closest("form")?.querySelector("input[name=strokes]");
   if (!canvas || !field) return;
-  place.hidden = false;
   const pad = new SignaturePad(canvas, { penColor: "#1b2526", minWidth: 1, maxWidth: 2.5 });
 
   const fit = () => {
