@@ -124,6 +124,62 @@ def test_a_correction_that_cannot_be_changes_nothing(garden: Template) -> None:
     assert not Correction.objects.exists()
 
 
+def stood_in(page: str) -> str:
+    found = re.findall(r'name="stood" value="([^"]+)"', page)
+    assert found
+    return str(found[-1])
+
+
+def test_two_organisers_correct_at_once_and_neither_undoes_what_they_did_not_see(
+    garden: Template, browser: Client, second_organiser: Person
+) -> None:
+    other = sign_in(Client(), second_organiser)
+    browser.post(at("correct", garden.scheme), MARK_45)
+    seen = stood_in(browser.get(at("found", garden.scheme)).content.decode())
+    send(other, garden.scheme, "reword", "find-our-safety", text="Read our guide.")
+    both = text_of(garden)
+    page = browser.post(at("undo_correction", garden.scheme), {"stood": seen}, follow=True).content.decode()
+    assert "corrected in the meantime, perhaps by another organiser" in page
+    assert text_of(garden) == both
+    browser.post(at("undo_correction", garden.scheme), {"stood": stood_in(page)})
+    assert "Read our guide." not in text_of(garden)
+    seen = stood_in(browser.get(at("found", garden.scheme)).content.decode())
+    for _press in range(2):  # a second press on the same page
+        browser.post(at("redo_correction", garden.scheme), {"stood": seen})
+    assert text_of(garden) == both
+
+
+MARK_45: dict[str, Any] = {"do": "mark", "about": "meeting-lasts-45", "first": 4, "last": 4, "how": "instead"}
+
+
+def test_words_counted_on_one_page_are_not_taken_for_those_of_another(
+    garden: Template, browser: Client, second_organiser: Person
+) -> None:
+    other = sign_in(Client(), second_organiser)
+    opened = browser.get(at("found", garden.scheme), {"clause": "meeting-lasts-45"}).content.decode()
+    seen = re.search(r'value="meeting-lasts-45"><input type="hidden" name="stood" value="([^"]+)"', opened)
+    assert seen
+    send(other, garden.scheme, "reword", "meeting-lasts-45", text="We think that each meeting lasts an hour.")
+    theirs = text_of(garden)
+    answer = browser.post(at("correct", garden.scheme), {**MARK_45, "stood": seen[1]})
+    assert answer.status_code == 422
+    assert "Here it is as it stands now" in answer.content.decode()
+    assert text_of(garden) == theirs
+    answer = browser.post(at("correct", garden.scheme), {**MARK_45, "first": 7, "last": 8})
+    assert answer.status_code == 302
+    assert "We think that each meeting lasts [" in text_of(garden)
+
+
+def test_what_organisers_do_to_a_draft_is_noted_down(garden: Template, browser: Client) -> None:
+    send(browser, garden.scheme, "drop", "find-our-safety")
+    for step in ("undo_correction", "redo_correction", "redo_correction"):
+        browser.post(at(step, garden.scheme))
+    noted = Entry.objects.filter(verb=Verb.DRAFT_CORRECTED, about=f"template:{garden.pk}")
+    assert noted.exclude(who=None).count() == 3
+    browser.post(reverse("dashboard:edit", args=[garden.scheme.slug]), {"text": text_of(garden)})
+    assert Entry.objects.filter(verb=Verb.DRAFT_WRITTEN, about=f"template:{garden.pk}").count() == 1
+
+
 def test_nothing_is_corrected_once_it_is_published(garden: Template, organiser: Person) -> None:
     publish(template=garden, by=organiser)
     for action in (undo, redo):

@@ -1,5 +1,7 @@
 """An organiser writes the next version of the agreement: edited, compared, published, offered."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -74,6 +76,42 @@ def test_a_version_in_which_nothing_differs_is_not_published(desk: Client, contr
     answer = desk.post("/s/long-road/organise/agreement/2/publish/", follow=True)
     assert "Nothing differs from version 1" in answer.content.decode()
     assert Template.objects.get(number=2).published_at is None
+
+
+def stood(page: str) -> str:
+    found = re.search(r'name="stood" value="([^"]+)"', page)
+    assert found
+    return found[1]
+
+
+def test_two_organisers_write_at_once_and_neither_loses_or_publishes_words_unseen(
+    desk: Client, contract_scheme: Scheme, second_organiser: Person
+) -> None:
+    other = sign_in(Client(), second_organiser)
+    first = text_of(contract_scheme)
+    mine, theirs = first.replace("12 months", "9 months"), first.replace("12 months", "8 months")
+    seen = stood(desk.get(EDIT).content.decode())
+    changes = other.post(EDIT, {"text": theirs, "stood": seen}, follow=True).content.decode()
+    answer = desk.post(EDIT, {"text": mine, "stood": seen})
+    assert answer.status_code == 422
+    assert "The draft was changed while you were writing" in answer.content.decode()
+    assert "9 months" in answer.content.decode()
+    assert "8 months" in Template.objects.get(number=2).text
+    desk.post(EDIT, {"text": mine, "stood": stood(answer.content.decode())})
+    assert "9 months" in Template.objects.get(number=2).text
+    publish = "/s/long-road/organise/agreement/2/publish/"
+    told = other.post(publish, {"stood": stood(changes)}, follow=True).content.decode()
+    assert "so it was not published" in told
+    assert Template.objects.get(number=2).published_at is None
+    other.post(publish, {"stood": stood(told)})
+    assert Template.objects.get(number=2).published_at
+
+
+def test_the_line_ends_of_a_browser_are_no_difference(desk: Client, contract_scheme: Scheme) -> None:
+    desk.post(EDIT, {"text": text_of(contract_scheme).replace("\n", "\r\n")})
+    assert Template.objects.get(number=2).text == text_of(contract_scheme)
+    answer = desk.post("/s/long-road/organise/agreement/2/publish/", follow=True)
+    assert "Nothing differs from version 1" in answer.content.decode()
 
 
 def test_nobody_else_edits_or_reads_a_draft(

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from ampersand.agreements.actions.publishing import draft_from_text
 from ampersand.agreements.models import Brought, Correction, Template
+from ampersand.agreements.rules.bringing import check_stands_as_seen, check_thing_stands_as_seen
 from ampersand.people.models import Person
 from ampersand.people.rules import Refused
 from ampersand.record.actions import note_down
@@ -33,31 +34,51 @@ def bring(*, scheme: Scheme, reading: Reading, name: str = "", by: Person) -> Te
 
 
 @transaction.atomic
-def correct(*, template: Template, changes: Sequence[Change]) -> Template:
-    """Correct what was read. What had been undone before is forgotten."""
+def correct(
+    *,
+    template: Template,
+    changes: Sequence[Change],
+    by: Person | None = None,
+    about: tuple[str, str] = ("", ""),
+    seen: str = "",
+) -> Template:
+    """Correct what was read. What had been undone before is forgotten.
+
+    `about` names the clause, blank, heading or signatures; `seen` is how it stood when its form was shown.
+    """
     brought = _being_corrected(template)
+    check_thing_stands_as_seen(brought.template.wording(), *about, seen=seen)
     if brought.standing >= MOST:
         raise Refused(_("This agreement has been corrected very often. Publish it, or bring it once more."))
     brought.corrections.filter(number__gt=brought.standing).delete()
     brought.standing += 1
     Correction.objects.create(brought=brought, number=brought.standing, changes=[dict(c) for c in changes])
-    return _settle(brought)
+    return _settle(brought, by)
 
 
 @transaction.atomic
-def undo(*, template: Template) -> Template:
-    """Take the last correction back; with nothing to take back, do nothing."""
+def undo(*, template: Template, by: Person | None = None, seen: str = "") -> Template:
+    """Take the last correction back; with nothing to take back, do nothing.
+
+    `seen` is how the corrections stood when the button was shown: nobody takes back what they did not see.
+    """
     brought = _being_corrected(template)
-    brought.standing = max(0, brought.standing - 1)
-    return _settle(brought)
+    check_stands_as_seen(brought, seen=seen)
+    if not brought.standing:
+        return brought.template
+    brought.standing -= 1
+    return _settle(brought, by)
 
 
 @transaction.atomic
-def redo(*, template: Template) -> Template:
+def redo(*, template: Template, by: Person | None = None, seen: str = "") -> Template:
     """Make the correction once more that was taken back last; without one, do nothing."""
     brought = _being_corrected(template)
-    brought.standing = min(brought.corrections.count(), brought.standing + 1)
-    return _settle(brought)
+    check_stands_as_seen(brought, seen=seen)
+    if brought.standing == brought.corrections.count():
+        return brought.template
+    brought.standing += 1
+    return _settle(brought, by)
 
 
 def _being_corrected(template: Template) -> Brought:
@@ -70,7 +91,7 @@ def _being_corrected(template: Template) -> Brought:
     return brought
 
 
-def _settle(brought: Brought) -> Template:
+def _settle(brought: Brought, by: Person | None) -> Template:
     """Let the draft say what the corrections that count make of the reading."""
     counting = brought.corrections.filter(number__lte=brought.standing)
     try:
@@ -80,4 +101,10 @@ def _settle(brought: Brought) -> Template:
     brought.save(update_fields=["standing"])
     brought.template.text = write(wording)
     brought.template.save(update_fields=["text"])
+    note_down(
+        verb=Verb.DRAFT_CORRECTED,
+        by=by.pk if by else None,
+        about=f"template:{brought.template_id}",
+        scheme=brought.template.scheme_id,
+    )
     return brought.template

@@ -3,7 +3,6 @@
 import re
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -19,19 +18,24 @@ from ampersand.wording import Template as Wording
 
 
 @transaction.atomic
-def draft_from_builtin(*, scheme: Scheme, key: str) -> Template:
-    """Begin the next version with the words of a built-in agreement, in place of any draft there is."""
-    return _draft(scheme, builtin()[key].text)
+def draft_from_builtin(*, scheme: Scheme, key: str, by: Person | None = None) -> Template:
+    """Begin the next version with the words of a built-in agreement, in place of any draft there is.
+
+    Without `by` it is part of another action, which notes itself down.
+    """
+    return _draft(scheme, builtin()[key].text, by)
 
 
 @transaction.atomic
-def draft_from_text(*, scheme: Scheme, text: str) -> Template:
+def draft_from_text(*, scheme: Scheme, text: str, by: Person | None = None, seen: str = "") -> Template:
     """Begin the next version with a text in our language, in place of any draft; WordingErrors if it is none.
 
-    Clauses without an id are given one, so that versions can be compared.
+    Clauses without an id are given one, so that versions can be compared. `seen` stands for the text that was
+    edited: a draft that has changed since is not written over.
     """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     wording = parse(text)
-    return _draft(scheme, text if _has_ids(text, wording) else write(wording))
+    return _draft(scheme, text if _has_ids(text, wording) else write(wording), by, seen)
 
 
 def _has_ids(text: str, wording: Wording) -> bool:
@@ -40,24 +44,37 @@ def _has_ids(text: str, wording: Wording) -> bool:
     return all(re.search(rf"\{{#{id}(?![a-z0-9-])", text) for id in ids)
 
 
-def _draft(scheme: Scheme, text: str) -> Template:
+def _draft(scheme: Scheme, text: str, by: Person | None, seen: str = "") -> Template:
     scheme = Scheme.objects.select_for_update(no_key=True).get(pk=scheme.pk)
-    draft = scheme.templates.drafts().first()
-    if draft is None:
-        last = scheme.templates.aggregate(last=Max("number"))["last"] or 0
-        return Template.objects.create(scheme=scheme, number=last + 1, text=text)
-    Brought.objects.filter(template=draft).delete()
-    draft.text = text
-    draft.save(update_fields=["text"])
+    newest = scheme.templates.order_by("-number").first()
+    if seen and newest and newest.stands != seen:
+        raise Refused(
+            _(
+                "The draft was changed while you were writing, perhaps by another organiser. Your text "
+                "stands below; nothing has been saved. Save it once more to put it in place of theirs."
+            )
+        )
+    if newest is None or newest.published_at:
+        draft = Template.objects.create(scheme=scheme, number=newest.number + 1 if newest else 1, text=text)
+    else:
+        draft = newest
+        Brought.objects.filter(template=draft).delete()
+        draft.text = text
+        draft.save(update_fields=["text"])
+    if by:
+        note_down(verb=Verb.DRAFT_WRITTEN, by=by.pk, about=f"template:{draft.pk}", scheme=scheme.pk)
     return draft
 
 
 @transaction.atomic
-def publish(*, template: Template, by: Person) -> Template:
-    """Freeze a draft as its version; the first one opens the scheme."""
+def publish(*, template: Template, by: Person, seen: str = "") -> Template:
+    """Freeze a draft as its version; the first one opens the scheme.
+
+    `seen` stands for the text that was on the page with the button: nothing else is published.
+    """
     scheme = Scheme.objects.select_for_update(no_key=True).get(pk=template.scheme_id)
     template = Template.objects.select_for_update(no_key=True).get(pk=template.pk)
-    check_may_publish(template, scheme)
+    check_may_publish(template, scheme, seen)
     template.published_at = timezone.now()
     template.save(update_fields=["published_at"])
     if scheme.state != SchemeState.DRAFT:
@@ -70,12 +87,19 @@ def publish(*, template: Template, by: Person) -> Template:
     return template
 
 
-def check_may_publish(template: Template, scheme: Scheme) -> None:
+def check_may_publish(template: Template, scheme: Scheme, seen: str = "") -> None:
     """Refuse what is published already, and what lacks a value of the scheme or someone to fill it in."""
     if template.published_at:
         raise Refused(
             _("Version %(number)s is published already, and a published version never changes.")
             % {"number": template.number}
+        )
+    if seen and template.stands != seen:
+        raise Refused(
+            _(
+                "The draft was changed in the meantime, perhaps by another organiser, so it was not "
+                "published. Look at it again, then publish it."
+            )
         )
     before = scheme.templates.published().order_by("-number").first()
     if before and before.text == template.text:

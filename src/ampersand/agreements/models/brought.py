@@ -35,6 +35,12 @@ class Brought(models.Model):
     def __str__(self) -> str:
         return f"what was read for {self.template}"
 
+    @property
+    def stands(self) -> str:
+        """Say in a few letters which corrections count, for a page to send back."""
+        last = next((one.pk for one in self.corrections.all() if one.number == self.standing), 0)
+        return f"{self.pk}-{last}"
+
     @cached_property
     def reading(self) -> Reading:
         """What was found in the paper."""

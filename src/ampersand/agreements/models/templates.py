@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from functools import lru_cache
+from hashlib import sha256
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -77,6 +78,11 @@ class Template(models.Model):
     def wording(self) -> Wording:
         """Give the text as clauses, blanks and either/ors, numbered as this version."""
         return parsed(self.text, self.number)
+
+    @property
+    def stands(self) -> str:
+        """Give a short word that stands for the text as it is, for a page to send back."""
+        return f"{self.number}-{sha256(self.text.encode()).hexdigest()[:16]}"
 
     def by_asking(self) -> bool:
         """Say whether it comes into force by asking, rather than by signatures."""

@@ -84,11 +84,16 @@ def correct(request: PersonRequest, scheme: Scheme) -> HttpResponse:
     wording = template.wording()
     form = form_for(request.POST, wording)
     if form is None:
-        messages.warning(request, _("This is no longer there: it was changed in the meantime."))
-        return redirect("agreements:found", scheme.slug)
+        return redirect(_meanwhile(scheme))
     if form.is_valid():
         try:
-            new = correct_agreement(template=template, changes=form.changes())
+            new = correct_agreement(
+                template=template,
+                changes=form.changes(),
+                by=request.user,
+                about=about(form),
+                seen=request.POST.get("stood", ""),
+            )
             return redirect(_next(scheme, form.about, wording, new))
         except Refused as refusal:
             form.add_error(None, refusal.sentence)
@@ -118,6 +123,11 @@ def _next(scheme: Scheme, id: str, before: Any, after: Template) -> str:
     return f"{address}?saved={place or 'top'}#{f'clause-{place}' if place else 'found'}"
 
 
+def _meanwhile(scheme: Scheme) -> str:
+    """Where to see how it stands now; the page says so itself, since a part of it may be all that is shown."""
+    return f"{reverse('agreements:found', args=[scheme.slug])}?saved=meanwhile#found"
+
+
 @require_POST
 @for_organisers
 def undo(request: PersonRequest, scheme: Scheme) -> HttpResponse:
@@ -136,7 +146,10 @@ def _step(request: PersonRequest, scheme: Scheme, action: Any) -> HttpResponse:
     template = _brought(scheme)
     if template is None:
         return redirect("dashboard:agreement", scheme.slug)
-    action(template=template)
+    try:
+        action(template=template, by=request.user, seen=request.POST.get("stood", ""))
+    except Refused:
+        return redirect(_meanwhile(scheme))
     word = "undone" if action is undo_correction else "redone"
     return redirect(f"{reverse('agreements:found', args=[scheme.slug])}?saved={word}#found")
 
@@ -155,7 +168,7 @@ def terms(request: PersonRequest, scheme: Scheme) -> HttpResponse:
         changes = [dict(one.change) for one in shown if one.key in wanted]
         changes.append({"do": "seen", "what": [one.key for one in shown if one.key not in wanted]})
         try:
-            correct_agreement(template=template, changes=changes)
+            correct_agreement(template=template, changes=changes, by=request.user)
         except Refused as refusal:
             messages.warning(request, refusal.sentence)
             return redirect("agreements:terms", scheme.slug)

@@ -22,7 +22,7 @@ from ampersand.agreements.forms.correcting import (
 from ampersand.agreements.forms.parties import SigningForm
 from ampersand.agreements.views.found import Found
 from ampersand.wording import Template
-from ampersand.wording.reading.correcting import Change, typed
+from ampersand.wording.reading.correcting import Change, stood, typed
 
 BUTTONS = {"always": "clause", "drop": "clause", "join": "clause", "unhead": "section"}
 
@@ -143,7 +143,14 @@ def panel(found: Found, what: str, id: str, sent: Correction | None) -> dict[str
     said = sent.non_field_errors() if isinstance(sent, Press) else []
     folds = [Fold(str(_SAYS[do][0]), str(_SAYS[do][1]), form) for do, form in forms.items() if do in _SAYS]
     failed = bool(sent is not None and sent.errors)
-    return {"main": main, "folds": folds, "said": said, "failed": failed, "button": _("Save")}
+    return {
+        "main": main,
+        "folds": folds,
+        "said": said,
+        "failed": failed,
+        "stood": stood(wording, what, id),
+        "button": _("Save"),
+    }
 
 
 def _of_blank(found: Found, id: str) -> dict[str, Correction]:

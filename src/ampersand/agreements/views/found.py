@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -99,6 +100,7 @@ class Found:
 
     def __init__(self, brought: Brought, wording: Template) -> None:
         self.brought, self.wording = brought, wording
+        prefetch_related_objects([brought], "corrections")
         self.corrections = list(brought.corrections.all())
         self.counting = self.corrections[: brought.standing]
         self.seen = seen(correction.changes for correction in self.counting)

@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 
 from ampersand.agreements.actions.accepting import as_shown
 from ampersand.agreements.actions.publishing import draft_from_text
+from ampersand.agreements.models import Brought
 from ampersand.agreements.queries import on_older_versions
 from ampersand.dashboard.forms import WordingForm
 from ampersand.people.access import PersonRequest, kept_typing
+from ampersand.people.rules import Refused
 from ampersand.schemes.models import Scheme
 from ampersand.schemes.views.organising import for_organisers
 from ampersand.wording import WordingErrors, compare, compare_settings
@@ -37,15 +39,20 @@ def edit(request: PersonRequest, scheme: Scheme) -> HttpResponse:
         raise Http404
     form = WordingForm(request.POST or None, initial={"text": newest.text, **kept_typing(request)})
     form.fields["text"].widget.attrs["lang"] = newest.wording().language
-    context: dict[str, Any] = {"scheme": scheme, "template": newest, "form": form}
+    brought = not newest.published_at and Brought.objects.filter(template=newest).exists()
+    context: dict[str, Any] = {"scheme": scheme, "template": newest, "form": form, "brought": brought}
     if request.method == "POST" and form.is_valid():
         text = form.cleaned_data["text"]
         try:
-            draft = draft_from_text(scheme=scheme, text=text)
+            draft = draft_from_text(
+                scheme=scheme, text=text, by=request.user, seen=request.POST.get("stood", "")
+            )
             messages.success(request, _("Saved as a draft. Nobody but organisers sees it."))
             return redirect("dashboard:changes", scheme.slug, draft.number)
         except WordingErrors as errors:
             context["wrong"] = _told(errors, text)
+        except Refused as refusal:
+            form.add_error(None, refusal.sentence)
     status = 422 if form.errors or "wrong" in context else 200
     return render(request, "dashboard/edit.html", context, status=status)
 

@@ -68,7 +68,7 @@ def draft(request: PersonRequest, scheme: Scheme) -> HttpResponse:
     """Begin the next version with a built-in agreement."""
     form = DraftForm(request.POST)
     if form.is_valid():
-        template = draft_from_builtin(scheme=scheme, key=form.cleaned_data["agreement"])
+        template = draft_from_builtin(scheme=scheme, key=form.cleaned_data["agreement"], by=request.user)
         messages.success(
             request,
             _("Version %(number)s is a draft now. Nobody but organisers sees it.")
@@ -85,7 +85,7 @@ def publish_version(request: PersonRequest, scheme: Scheme, number: int) -> Http
     """Publish the draft: from now on it never changes."""
     template = get_object_or_404(scheme.templates, number=number)
     try:
-        publish(template=template, by=request.user)
+        publish(template=template, by=request.user, seen=request.POST.get("stood", ""))
     except Refused as refusal:
         messages.warning(request, refusal.sentence)
         return redirect("dashboard:agreement", scheme.slug)

@@ -28,6 +28,16 @@ class Verb(models.TextChoices):
         _("You brought a scheme's own agreement."),
         _("A scheme's own agreement was brought."),
     )
+    DRAFT_WRITTEN = (
+        "draft-written",
+        _("You wrote a draft of a scheme's agreement."),
+        _("A draft of the scheme's agreement was written."),
+    )
+    DRAFT_CORRECTED = (
+        "draft-corrected",
+        _("You corrected what was found in a scheme's own agreement."),
+        _("What was found in the scheme's own agreement was corrected."),
+    )
     SCHEME_PUBLISHED = (
         "scheme-published",
         _("You published a version of a scheme's agreement."),

@@ -16,12 +16,12 @@ from ampersand.wording.problems import WordingErrors
 from ampersand.wording.reading.correcting.changes import changed, seen
 from ampersand.wording.reading.correcting.clauses import typed
 from ampersand.wording.reading.correcting.passages import Word, counted
-from ampersand.wording.reading.correcting.tree import CannotCorrect, Change, settled
+from ampersand.wording.reading.correcting.tree import CannotCorrect, Change, settled, stood
 from ampersand.wording.reading.findings import Reading
 from ampersand.wording.template import Template
 from ampersand.wording.writing import write
 
-__all__ = ["CannotCorrect", "Change", "Word", "changed", "corrected", "counted", "seen", "typed"]
+__all__ = ["CannotCorrect", "Change", "Word", "changed", "corrected", "counted", "seen", "stood", "typed"]
 
 
 def corrected(reading: Reading, corrections: Iterable[Sequence[Change]]) -> Template:

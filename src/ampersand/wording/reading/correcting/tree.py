@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from hashlib import sha256
 from typing import Any
 
 from ampersand.wording.filling import fields
@@ -134,6 +135,20 @@ def settled(template: Template) -> Template:
     """Blanks in the order in which they are read, those that stand nowhere gone, clauses counted afresh."""
     sections = numbered(template.sections, template.language, by_section=template.by_section)
     return replace(template, blanks=fields(template), sections=sections)
+
+
+def stood(template: Template, what: str, id: str) -> str:
+    """A short word for how a clause, blank, heading or the signatures are now: another once any of it changes."""
+    there: object = None
+    if what == "clause":
+        there = [replace(clause, number="") for clause in template.clauses() if clause.id == id]
+    elif what == "blank":
+        there = [field for field in template.blanks if field.id == id]
+    elif what == "section":
+        there = [(one.heading, one.level) for one in template.sections if one.id == id]
+    elif what == "signing":
+        there = (template.title, template.parties, template.occasions, template.entered, template.by_section)
+    return sha256(repr(there).encode()).hexdigest()[:12]
 
 
 def words_in(clause: Clause) -> str:
