@@ -124,7 +124,7 @@ def _next(scheme: Scheme, id: str, before: Any, after: Template) -> str:
 
 
 def _meanwhile(scheme: Scheme) -> str:
-    """Where to see how it stands now; the page says so itself, since a part of it may be all that is shown."""
+    """Where to see how it stands now; the page says so itself, since a part of it may be all that shows."""
     return f"{reverse('agreements:found', args=[scheme.slug])}?saved=meanwhile#found"
 
 
