@@ -63,6 +63,10 @@ def test_short_lines_under_several_questions_are_their_options() -> None:
     assert chosen(text) == [("At the gate", "By the lake"), ("The guide", "The walker")]
 
 
+def test_a_box_with_nothing_beside_it_is_read() -> None:
+    assert [blank.kind for blank in read_here("☐".encode()).blanks] == ["choice"]
+
+
 def test_what_is_written_behind_other_is_a_blank_of_its_own() -> None:
     reading = read_here(b"How often: weekly/monthly/other: ____")
     assert [blank.near for blank in reading.blanks][1:] == ["other:"]

@@ -56,6 +56,13 @@ def test_a_document_that_lost_its_line_ends_is_read_by_its_numbers_dashes_and_la
         ("Telephone: (____) ________", ["Telephone:"]),
         ("We bring:\n¨ ______\n¨ ______", ["We bring:", "We bring:"]),
         ("WALKER:\nTown: Street: Born on: / /", ["Town:", "Street:", "Born on:"]),
+        ("Whoever has taken us on a walk between                    [town] and the gate, and by the                   [lake] in the evening, is thanked for it.", ["has taken us on a walk between", "and the gate, and by the"]),
+        ("The hut was built in the town of (name of town) and belongs to (name of walking club).", ["hut was built in the town of", "and belongs to"]),
+        ("This is agreed between , who walks, and us.", ["This is agreed between"]),
+        ("We walk every      weeks for at least      hours.", ["We walk every", "weeks for at least"]),
+        ("The walker (hut number H             ) brings bread.", ["The walker (hut number H"]),
+        ("Please put the day on it.\nMM slash DD slash YYYY", ["Please put the day on it."]),
+        ("Walker :\nNom et Prénom :\nTéléphone : Fax :\nCourriel :", ["Nom et Prénom :", "Téléphone :", "Fax :", "Courriel :"]),
         ("We agree.\n\nWalker Signature Date\n\nGuide Signature Date", ["Walker Signature", "Walker Signature Date", "Guide Signature", "Guide Signature Date"]),
         ("We agree.\n\n__________________\nName of Walker Date Signed", ["Name of Walker", "Date Signed"]),
         ("Name        Town        Telephone\n_______     _______     _______", ["Name", "Town", "Telephone"]),
@@ -77,6 +84,7 @@ def test_a_place_to_write_is_found_with_the_words_before_it(text: str, near: lis
         "Notes for walkers\n\nWalks\nGardens\nThe lake\nThe hut\n\nAll of these are open to whoever comes along with us.",
         "Dear walkers:\n\nThe hut is open to whoever comes along with us on a day of the week.",
         "He waited ... and then ... nothing came.\n\nShe called ... in vain.",
+        "The hut , the lake , and the garden , too , are open to whoever walks with us from , or to , the town.",
         "The initial days are free.\nThe initial visit: we meet at the gate, and walk to the hut.",
     ],
 )
@@ -153,3 +161,12 @@ def test_a_label_that_says_what_to_write_is_a_blank_among_others() -> None:
     assert (
         near_of("Walks\n\nHopes: What do you hope to see?\n\nBread: Describe what you bring along.\n") == []
     )
+
+
+def test_a_telephone_number_and_a_full_stop_are_no_markers() -> None:
+    assert read_here("The hut\n(727) 423-7811\n. I walk with you.".encode()).items == 0
+
+
+def test_a_name_and_a_date_in_brackets_are_one_signature() -> None:
+    reading = read_here(b"Signed by [Your Name] on [date].")
+    assert [blank.kind for blank in reading.blanks] == ["signature", "date"]

@@ -36,7 +36,7 @@ _DATE = re.compile(
 )
 _DATE_WORDS = re.compile(
     r"\b(?:D{1,2}[/.\- ]M{1,2}[/.\- ]Y{2,4}|M{1,2}[/.\-]D{1,2}[/.\-]Y{2,4}|Y{4}[/.\-]M{1,2}[/.\-]D{1,2}|[JT]{2}[/.]MM[/.][AJ]{2,4}|DD/MM/AAAA"
-    r"|Month D{1,2},? Y{4}|D{1,2} Month Y{4}|xx[/.]xx[/.]x{2,4}|0{2}[/.]0{2}[/.](?:0{2}|0{4}))\b",
+    r"|Month D{1,2},? Y{4}|D{1,2} Month Y{4}|xx[/.]xx[/.]x{2,4}|0{2}[/.]0{2}[/.](?:0{2}|0{4})|(?:MM slash DD|DD slash MM) slash YYYY)\b",
     re.IGNORECASE,
 )
 _ROW = re.compile(
@@ -48,6 +48,12 @@ _XX = re.compile(
 )
 _CAPITALS = re.compile(
     r"(?<![\w/(\[“\"’'#-])(?:(?:NAME|ADDRESS|TITLE|NUMBER|DATE)S?(?: OF(?: THE)?(?: [A-Z]{2,}){1,3})?|(?:INSERT|DESCRIBE|ENTER|SPECIFY|LIST)(?: [A-Z]{2,}){1,6})(?![\w/:’'-]|\s?[_.…]{2})"
+)
+_LEFT_OUT = re.compile(r"\b(?:between|by|from|of|to|in|at|with|for|and) (?=,\s)", re.IGNORECASE)
+_SPACED_STOPS = re.compile(r"\w ,\s")
+_ROOM = re.compile(
+    rf"\b(?:every|each|for|least|within|of|to|after|about|last) ?{WIDE}(?={UNIT.pattern})|\([^()]{{2,40}}{WIDE}(?=\))",
+    re.IGNORECASE,
 )
 THREE_DOTS = re.compile(r"(?<=[\w)] )(?:\.{3}|…)(?=\.?\s*$|\s[\w(])")
 _PARTY = re.compile(
@@ -71,7 +77,7 @@ def gaps_in(line: Line, index: int, *, marked: bool, dotted: bool = False) -> li
         shapes += [_bracketed(text), _date_words(text), _xx(text), _capitals(text)]
     if dotted:
         shapes.append(Gap(0, dots.start(), dots.end(), "row") for dots in THREE_DOTS.finditer(text))
-    shapes.append(_between(text))
+    shapes += [_between(text), _left_out(text)]
     shapes.append(_colons(text, line_in_table=line.table > 0))
     for shape in shapes:
         for gap in shape:
@@ -179,6 +185,16 @@ def _between(text: str) -> Iterator[Gap]:
         yield Gap(0, place, place, "colon")
 
 
+def _left_out(text: str) -> Iterator[Gap]:
+    """Where the line to write on was lost and only its room is left: "between , the tutor", "every      weeks"."""
+    found = list(_LEFT_OUT.finditer(text))
+    if len(found) == len(_SPACED_STOPS.findall(text)):
+        yield from (Gap(0, lost.end(), lost.end(), "row") for lost in found)
+    if WIDE in text:
+        for lost in _ROOM.finditer(text):
+            yield Gap(0, lost.end() - 1, lost.end(), "row")
+
+
 def _colons(text: str, *, line_in_table: bool) -> Iterator[Gap]:
     """Labels with a wide space after the colon: "Name:        Date:"."""
     for label in _COLON.finditer(text):
@@ -202,11 +218,12 @@ def _colons(text: str, *, line_in_table: bool) -> Iterator[Gap]:
 def _bare_labels(text: str) -> Iterator[Gap]:
     """Labels side by side with nothing drawn: "Mentor        Date"."""
     segments = [segment.strip() for segment in text.split(WIDE)]
-    segments = side_by_side(text) if len(segments) == 1 else segments
+    beside = side_by_side(text) if len(segments) == 1 else []
+    segments, kinds = beside or segments, {"signature", "date"} | ({"person"} if beside else set())
     if (
         len(segments) >= 2
         and all(FIELD.search(s) and len(s.split()) <= 4 and re.fullmatch(r"[\w’'/() ]+", s) for s in segments)
-        and any(kind_of(segment) in ("signature", "date") for segment in segments)
+        and any(kind_of(segment) in kinds for segment in segments)
     ):
         place = 0
         for segment in segments:

@@ -82,7 +82,7 @@ _OF = r"(?: of (?:(?:the )?[A-Z][\w’'/]*)(?: (?!Date|Name|Print|Title|Signatur
 _SIDE = re.compile(
     r"(?:(?:[A-Z][\w’'/.-]*|of|the) ){0,3}?(?:(?:Print(?:ed)?|Full|Last|First) )?"
     rf"(?:Names?{_OF}(?: \((?:please )?print(?:ed)?\))?|Signatures?{_OF}|Signed|Date(?: Signed)?|Title|Position|Phone|Telephone|E-?mail|Address|City"
-    r"|State|Z(?:ip|IP)(?: Code)?|Datum|Unterschrift|Ort)(?: Printed)?(?= [A-Z]|$)"
+    r"|State|Z(?:ip|IP)(?: Code)?|Year|Datum|Unterschrift|Ort)(?: Printed)?(?= [A-Z]|$)"
 )
 
 
@@ -125,7 +125,9 @@ def kind_of(label: str, after: str = "", hint: str = "") -> str:
     ):
         return "date"
     if re.fullmatch(
-        r"day|month|year|[DMYJTA]{1,4}([/.\- ])[DMYJTA]{1,4}\1[DMYJTA]{2,4}", hint.strip(), re.IGNORECASE
+        r"day|month|year|(?:insert |enter )?(?:start |end |today[’']s )?date|[DMYJTA]{1,4}([/.\- ])[DMYJTA]{1,4}\1[DMYJTA]{2,4}",
+        hint.strip(),
+        re.IGNORECASE,
     ):
         return "date"
     told = re.search(r"\b(?:by )?signing (?:this|below|the|here)\b", last, re.IGNORECASE)

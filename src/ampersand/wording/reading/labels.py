@@ -12,7 +12,7 @@ from ampersand.wording.reading.lines import Line, is_bullet, marker_shape
 _FIRST = re.compile(r"\(?(?:1|a|A|i|I|1\.1)[.)]?$|§\s*1$")
 _DATED = re.compile(r"\b(?:until|from|on|by|called|named|between)$", re.IGNORECASE)
 _REACHED = re.compile(
-    r"\b(?:name|date|signature|signed|e-?mail|(?:tele)?phone|address|nombre|correo|nom|fecha|datum)\b",
+    r"\b(?:name|date|signature|signed|e-?mail|(?:tele)?phone|address|nombre|correo|nom|fecha|datum|t[ée]l(?:éphone)?|courriel|adresse|nationalité)\b",
     re.IGNORECASE,
 )
 _TELLS = re.compile(
@@ -186,9 +186,13 @@ def _heads(lines: Sequence[Line], gaps: Mapping[int, list[Gap]], index: int) -> 
     ):
         return True
     first = following.text.split(":")[0]
-    below_is_field = re.search(r"\b(?:name|print(?:ed)? name|signature|signed|e-?mail|phone)\b", first, re.I)
+    below_is_field = re.search(
+        r"\b(?:name|print(?:ed)? name|signature|signed|e-?mail|phone|nom|nome|nombre|naam|vorname)\b",
+        first,
+        re.I,
+    )
     own_is_field = re.search(
-        r"\b(?:name|date|signature|signed|e-?mail|phone|telephone|address|number|comments?|concerns|remarks)\b",
+        r"\b(?:name|date|signature|signed|e-?mail|phone|telephone|address|number|comments?|concerns|remarks|nom|nome|nombre|naam|vorname|téléphone|adresse)\b",
         label,
         re.I,
     )

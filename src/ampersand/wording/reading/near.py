@@ -33,7 +33,7 @@ def near_of(lines: tuple[Line, ...], gaps: dict[int, list[Gap]], index: int, num
         alone = gap.options[0] if len(gap.options) == 1 else ""
         own = squeeze(_tail(gap.label, 10))
         before = own or alone or _above(lines, gaps, index) or squeeze(lines[index].text[: gap.start])
-        return before or gap.options[0]
+        return before or "".join(gap.options[:1])
     return _beside(lines, gaps, index, number)
 
 
@@ -68,6 +68,9 @@ def _beside(lines: tuple[Line, ...], gaps: dict[int, list[Gap]], index: int, num
     words = _tail(closest if closest.strip(" .,") else before, _WORDS_NEAR if gap.form != "choice" else 5)
     if gap.form == "choice":
         return squeeze(f"{words} {text[gap.start : gap.end]}")
+    sentence = before.split(WIDE)[-2] if before.endswith(WIDE) else ""
+    if gap.hint and lines[index].words > 12 and re.search(r"[a-z] ?$", sentence) and not lines[index].table:
+        return squeeze(_tail(sentence, _WORDS_NEAR))
     beside = number > 0 and own[number - 1].form == "bracket" and not text[start : gap.start].strip(" ,;/")
     begins = not number or WIDE in text[start : gap.start] or beside
     if gap.hint and begins and (beside or not re.search(r"\w", text[: gap.start].split(WIDE)[-1])):
@@ -111,7 +114,8 @@ def _of_its_own(lines: tuple[Line, ...], gaps: dict[int, list[Gap]], index: int,
     above = lines[index - 1] if index else None
     goes_on = _going_on(lines, gaps, index) if not lines[index].marker else ""
     listed = bool(lines[index].marker) and above is not None and above.text.rstrip().endswith(":")
-    leads = (
+    printed = gap.form == "date" and above is not None and above.words <= 12
+    leads = printed or (
         above is not None and not gaps[index - 1] and (above.heading or re.search(r"[:?]\W*$", above.text))
     )
     alone = not re.search(r"\w", lines[index].text[gap.end :])

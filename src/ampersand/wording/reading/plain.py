@@ -54,6 +54,7 @@ _CODE_ROW = re.compile(r"//.*|\.\. [\w-]+::.*|\.\. _[^:]+:.*|:[\w-]+:(?: .*)?|\[
 def _with_headings(rows: list[str]) -> list[str | Line]:
     """Headings as AsciiDoc ("== Aims") and reStructuredText (a row of signs under it) write them; their code goes."""
     result: list[str | Line] = []
+    dots = sum(row.startswith(". ") for row in rows) > 1
     for row in rows:
         asciidoc, above = _ASCIIDOC.fullmatch(row), result[-1] if result else ""
         if asciidoc:
@@ -68,7 +69,7 @@ def _with_headings(rows: list[str]) -> list[str | Line]:
                 WIDE.join(cells) if cells[-1] and not row.endswith("|") else f"{WIDE.join(cells)} {FILL}"
             )
         elif not _CODE_ROW.fullmatch(row):
-            row = re.sub(r"^(\s*)#\. (?=\S)", r"\1• ", re.sub(r"^\. (?=[A-Z])", "• ", row))
+            row = re.sub(r"^(\s*)#\. (?=\S)", r"\1• ", re.sub(r"^\. (?=[A-Z])", "• ", row) if dots else row)
             row = re.sub(r"^(\*{2,5}) (?=\S)", lambda stars: "   " * (len(stars[1]) - 1) + "* ", row)
             result.append(row)
     return result

@@ -12,7 +12,7 @@ from ampersand.wording.reading.kinds import ROLE, SIGNATURE
 from ampersand.wording.reading.lines import Line
 
 _CUE = re.compile(
-    r"\b(?:by signing|signatures?|(?<!be )(?<!reviewed and )(?<!completed and )(?<!read and )signed|sign below|sign here|agreed (?:by|and)|in witness|acknowledge\w*|unterschrift\w*|firmas?|firmado|signé|assinatur\w+"
+    r"\b(?:by signing|signatures?|(?<!be )(?<!reviewed and )(?<!completed and )(?<!read and )signed(?! cop)|sign below|sign here|agreed (?:by|and)|in witness|acknowledge\w*|unterschrift\w*|firmas?|firmado|signé|assinatur\w+"
     r"|handtekening\w*|executed|we agree to|i agree to|i have read|we have read|undersigned|undersigned)\b",
     re.IGNORECASE,
 )
