@@ -164,7 +164,7 @@ def test_a_label_that_says_what_to_write_is_a_blank_among_others() -> None:
 
 
 def test_a_telephone_number_and_a_full_stop_are_no_markers() -> None:
-    assert read_here("The hut\n(727) 423-7811\n. I walk with you.".encode()).items == 0
+    assert read_here(b"The hut\n(727) 423-7811\n. I walk with you.").items == 0
 
 
 def test_a_name_and_a_date_in_brackets_are_one_signature() -> None:
