@@ -174,6 +174,8 @@ WHEN_IN_FORCE = [
     "ampersand.boundaries.actions.registering.enter_duties",
     "ampersand.meetings.actions.looking.look_from_now_on",
 ]
+# What follows in the transaction in which a person's time zone changes, in rooms above.
+WHEN_ZONE_CHANGED = ["ampersand.meetings.actions.looking.look_at_all_of"]
 
 LOGIN_URL = "/sign-in/"
 LOGIN_REDIRECT_URL = "/"

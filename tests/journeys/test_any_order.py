@@ -216,5 +216,5 @@ def test_from_asking_to_signing_in_any_order(figure: Figure) -> None:
 @pytest.mark.prove
 @pytest.mark.django_db
 def test_from_asking_to_signing_over_ten_thousand_steps(figure: Figure) -> None:
-    figure("steps from asking to signing in any order", walk(130, 50))
+    figure("steps from asking to signing in any order", walk(200, 50))
     assert Scheme.done >= 10_000

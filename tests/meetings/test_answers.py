@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import time_machine
 from django.test import Client
 from icalendar import Calendar
 
@@ -21,15 +20,11 @@ from ampersand.record.models import Entry
 from tests.cast import sign_in
 from tests.guarding.test_fetching import certificate
 from tests.imap import Box, mailbox_running
-from tests.meetings.people import MONDAY, Meeters, at, evenings, peers
+from tests.meetings.people import Meeters, at
 
 FIVE, THURSDAY = at("2027-03-02 17:00"), at("2027-03-04 17:00")
 
-
-@pytest.fixture(autouse=True)
-def clock() -> Iterator[Any]:
-    with time_machine.travel(MONDAY, tick=False) as moving:
-        yield moving
+pytestmark = pytest.mark.usefixtures("clock")
 
 
 @pytest.fixture
@@ -37,13 +32,6 @@ def box(settings: Any) -> Iterator[Box]:
     with mailbox_running() as box:
         settings.MEETINGS_MAILBOX = box.settings()
         yield box
-
-
-@pytest.fixture
-def pair(db: None, clock: object) -> Meeters:
-    both = peers()
-    evenings(both.hannah, 1, 3)
-    return both
 
 
 def invited(person: Person) -> Any:

@@ -1,11 +1,9 @@
 """Somebody books a meeting, moves it, cancels it; and is told in a sentence where that cannot be."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
-import time_machine
 from django.utils import timezone
 
 from ampersand.agreements.models import Agreement, AgreementState
@@ -19,7 +17,6 @@ from ampersand.record.models import Entry
 from tests.agreements.amending import agree, change, in_force_together, sign_and_seal
 from tests.cast import person
 from tests.meetings.people import (
-    MONDAY,
     Meeters,
     another_pair,
     at,
@@ -35,19 +32,7 @@ from tests.meetings.people import (
 TUESDAY, THURSDAY = at("2027-03-02 17:00"), at("2027-03-04 17:00")
 HALF_AN_HOUR = timedelta(minutes=30)
 
-
-@pytest.fixture(autouse=True)
-def clock() -> Iterator[Any]:
-    with time_machine.travel(MONDAY, tick=False) as moving:
-        yield moving
-
-
-@pytest.fixture
-def pair(db: None, clock: Any) -> Meeters:
-    """Two of the peer scheme; Hannah can on Tuesdays and Thursdays from five to seven."""
-    both = peers()
-    evenings(both.hannah, 1, 3)
-    return both
+pytestmark = pytest.mark.usefixtures("clock")
 
 
 @pytest.fixture
@@ -291,6 +276,17 @@ def test_late_cancelling_is_counted_and_never_refused(contract: Meeters, clock: 
     assert cancel(meeting=late, by=contract.sam).sequence == 1
     assert THURSDAY in contract.slots()
     assert last_word() == "meeting-cancelled"
+
+
+def test_late_moving_is_counted_each_time_and_never_refused(contract: Meeters, clock: Any) -> None:
+    meeting = contract.books(THURSDAY)
+    clock.move_to(TUESDAY)
+    meeting = move(meeting=meeting, starts=THURSDAY + HALF_AN_HOUR, by=contract.sam)
+    assert meeting.moved_late == 0
+    clock.move_to(TUESDAY + HALF_AN_HOUR + timedelta(seconds=1))
+    for starts in (THURSDAY, THURSDAY + HALF_AN_HOUR):
+        meeting = move(meeting=meeting, starts=starts, by=contract.sam)
+    assert meeting.moved_late == 2
 
 
 def test_a_time_that_is_only_held_is_let_go_without_a_trace(pair: Meeters, clock: Any) -> None:

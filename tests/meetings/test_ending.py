@@ -3,12 +3,10 @@
 import io
 import json
 import zipfile
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-import time_machine
 from django.utils import timezone
 
 from ampersand.journeys.ending import UNDO, run_out, stop, undo
@@ -40,15 +38,11 @@ from ampersand.record.actions import sealer
 from ampersand.record.queries import verify_record
 from ampersand.schemes.models import Member, Role
 from tests.cast import person
-from tests.meetings.people import MONDAY, Meeters, another_pair, at, blocked, evenings, peers, refuses
+from tests.meetings.people import Meeters, another_pair, at, blocked, evenings, peers, refuses
 
 TUESDAY, THURSDAY = at("2027-03-02 17:00"), at("2027-03-04 17:00")
 
-
-@pytest.fixture(autouse=True)
-def clock() -> Iterator[Any]:
-    with time_machine.travel(MONDAY, tick=False) as moving:
-        yield moving
+pytestmark = pytest.mark.usefixtures("clock")
 
 
 @pytest.fixture

@@ -1,12 +1,10 @@
 """A private address at which a calendar program finds somebody's meetings, in every scheme."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
 import recurring_ical_events
-import time_machine
 import vobject
 from django.db import connection
 from django.test import Client
@@ -16,22 +14,11 @@ from icalendar import Calendar
 from ampersand.meetings.actions.booking import book_at, cancel, change_place, move
 from ampersand.meetings.actions.times import replace_feed, wishes_for
 from ampersand.people.models import Person
-from tests.meetings.people import MONDAY, Meeters, another_pair, at, evenings, peers
+from tests.meetings.people import MONDAY, Meeters, another_pair, at
 
 FIVE, THURSDAY = at("2027-03-02 17:00"), at("2027-03-04 17:00")
 
-
-@pytest.fixture(autouse=True)
-def clock() -> Iterator[Any]:
-    with time_machine.travel(MONDAY, tick=False) as moving:
-        yield moving
-
-
-@pytest.fixture
-def pair(db: None, clock: object) -> Meeters:
-    both = peers()
-    evenings(both.hannah, 1, 3)
-    return both
+pytestmark = pytest.mark.usefixtures("clock")
 
 
 def address_of(person: Person) -> str:

@@ -8,7 +8,6 @@ from typing import Any
 
 import ics
 import pytest
-import time_machine
 import vobject
 from django.urls import reverse
 from icalendar import Calendar
@@ -28,11 +27,7 @@ from tests.meetings.people import MONDAY, PARIS, Meeters, at, evenings, lives_in
 FIVE = at("2027-03-02 17:00")
 THURSDAY = at("2027-03-04 17:00")
 
-
-@pytest.fixture(autouse=True)
-def clock() -> Iterator[Any]:
-    with time_machine.travel(MONDAY, tick=False) as moving:
-        yield moving
+pytestmark = pytest.mark.usefixtures("clock")
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """A meeting's page before it, on the day and afterwards; the way in; and what organisers learn of it."""
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import pytest
@@ -18,11 +17,7 @@ from tests.meetings.people import MONDAY, Meeters, at, evenings, lives_in, peers
 
 SOON = "2027-03-04 17:00"
 
-
-@pytest.fixture(autouse=True)
-def clock() -> Iterator[time_machine.Traveller]:
-    with time_machine.travel(MONDAY, tick=False) as moving:
-        yield moving
+pytestmark = pytest.mark.usefixtures("clock")
 
 
 @pytest.fixture

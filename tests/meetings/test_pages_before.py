@@ -1,15 +1,14 @@
 """What people see and press before a meeting: when they can, booking, moving, cancelling, suggesting."""
 
-from collections.abc import Iterator
 from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
-import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from ampersand.meetings.actions.booking import cancel, move
 from ampersand.meetings.models import (
     ExtraTime,
     Meeting,
@@ -22,7 +21,6 @@ from ampersand.meetings.models import (
 from tests.cast import sign_in
 from tests.meetings.people import (
     LONDON,
-    MONDAY,
     NEW_YORK,
     Meeters,
     at,
@@ -35,19 +33,7 @@ from tests.meetings.people import (
 
 TIMES = "/meetings/times/"
 
-
-@pytest.fixture(autouse=True)
-def clock() -> Iterator[Any]:
-    with time_machine.travel(MONDAY, tick=False) as moving:
-        yield moving
-
-
-@pytest.fixture
-def pair(db: None, clock: object) -> Meeters:
-    """Hannah can on Tuesdays and Thursdays from five to seven; a meeting takes half an hour."""
-    both = peers()
-    evenings(both.hannah, 1, 3)
-    return both
+pytestmark = pytest.mark.usefixtures("clock")
 
 
 @pytest.fixture
@@ -398,6 +384,18 @@ def test_an_empty_list_teaches(client: Client, pair: Meeters) -> None:
     page = text(sign_in(client, pair.sam).get(reverse("meetings:meetings", args=[pair.pair.pk])))
     assert "No meeting yet" in page
     assert "For example" in page
+
+
+def test_what_came_late_is_told_to_the_two(client: Client, signed: Meeters, clock: Any) -> None:
+    meeting = signed.books(at("2027-03-09 17:00"))
+    listing = reverse("meetings:meetings", args=[signed.pair.pk])
+    assert "less notice" not in text(sign_in(client, signed.hannah).get(listing))
+    clock.move_to(at("2027-03-09 09:00"))
+    meeting = move(meeting=meeting, starts=at("2027-03-11 17:00"), by=signed.sam)
+    assert "with less notice than you agreed: once." in text(client.get(listing))
+    clock.move_to(at("2027-03-11 09:00"))
+    cancel(meeting=meeting, by=signed.sam)
+    assert "with less notice than you agreed: 2 times." in text(client.get(listing))
 
 
 def test_others_find_no_meetings(client: Client, signed: Meeters) -> None:

@@ -1,6 +1,5 @@
 """Time reminds of a meeting, asks whether it happened, tells when the next is due: once, and not at night."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -17,6 +16,7 @@ from ampersand.meetings.models import NextLook
 from ampersand.meetings.queries.looking import to_look_at, together
 from ampersand.notifications.models import Letter
 from ampersand.pairs.models import Pair
+from ampersand.people.actions import change_account
 from tests.cast import person
 from tests.figures import Figure
 from tests.meetings.people import (
@@ -35,11 +35,7 @@ from tests.meetings.rounds import round_at, rounds
 
 HOUR, DAY, WEEK = timedelta(hours=1), timedelta(days=1), timedelta(weeks=1)
 
-
-@pytest.fixture(autouse=True)
-def clock() -> Iterator[time_machine.Traveller]:
-    with time_machine.travel(MONDAY, tick=False) as moving:
-        yield moving
+pytestmark = pytest.mark.usefixtures("clock")
 
 
 @pytest.fixture
@@ -78,6 +74,22 @@ def test_each_is_reminded_as_they_wish_and_by_their_own_clock(two: Meeters) -> N
         at("2027-03-03 06:30"): ["reminder sam"],
         at("2027-03-04 05:30"): ["reminder hannah"],  # at night, since she asked for it
     }
+
+
+def test_whoever_moves_to_another_time_zone_is_reminded_by_its_mornings(two: Meeters) -> None:
+    lives_in(two.sam, "Asia/Tokyo")
+    two.books(at("2027-03-04 17:00"))
+    assert round_at(at("2027-03-03 17:00")) == ["reminder hannah"]  # for Sam it is two at night
+    assert NextLook.objects.get(pair=two.pair).at == at("2027-03-03 23:00")
+    with time_machine.travel(at("2027-03-03 18:00"), tick=False):
+        sam = two.sam
+        sam.time_zone = "Europe/London"
+        change_account(person=sam)
+    assert round_at(at("2027-03-03 18:00")) == ["reminder sam"]
+    then = NextLook.objects.get(pair=two.pair).at
+    with time_machine.travel(at("2027-03-03 19:00"), tick=False):
+        change_account(person=two.sam)
+    assert NextLook.objects.get(pair=two.pair).at == then  # nothing changed that would be looked at anew
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,6 @@ from functools import partial
 from typing import Any
 
 import pytest
-import time_machine
 from django.utils import timezone
 
 from ampersand.journeys.ending import stop
@@ -22,11 +21,7 @@ from tests.video.fake_zoom import FakeZoom, zoom_running
 
 FIVE, THURSDAY = at("2027-03-02 17:00"), at("2027-03-04 17:00")
 
-
-@pytest.fixture(autouse=True)
-def clock() -> Iterator[Any]:
-    with time_machine.travel(MONDAY, tick=False) as moving:
-        yield moving
+pytestmark = pytest.mark.usefixtures("clock")
 
 
 @pytest.fixture

@@ -1,11 +1,9 @@
 """One suggests up to three times, the other picks one; nobody's diary is needed for it."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
-import time_machine
 
 from ampersand.meetings.actions.suggesting import pick, suggest, withdraw
 from ampersand.meetings.models import Suggestion
@@ -26,11 +24,7 @@ from tests.meetings.people import (
 
 TIMES = [at("2027-03-02 17:00"), at("2027-03-04 12:00"), at("2027-03-03 08:00")]
 
-
-@pytest.fixture(autouse=True)
-def clock() -> Iterator[Any]:
-    with time_machine.travel(MONDAY, tick=False) as moving:
-        yield moving
+pytestmark = pytest.mark.usefixtures("clock")
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import time_machine
 
 from ampersand.journeys.tasks import follow_clocks
 from ampersand.meetings.actions.clocks import follow_the_clocks
@@ -32,11 +31,7 @@ from tests.meetings.people import (
     with_contract,
 )
 
-
-@pytest.fixture(autouse=True)
-def clock() -> Iterator[Any]:
-    with time_machine.travel(MONDAY, tick=False) as moving:
-        yield moving
+pytestmark = pytest.mark.usefixtures("clock")
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone, translation
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from ampersand.people.models import Person, SignInCode
@@ -55,6 +56,17 @@ def confirm_code(*, asked: int | None, typed: str) -> Person:
             raise Refused(_("This account is closed. Write to the organisers if that surprises you."))
         note_down(verb=Verb.SIGNED_IN, by=person.pk, about=f"person:{person.pk}")
     return person
+
+
+@transaction.atomic
+def change_account(*, person: Person) -> None:
+    """Keep what a person has changed about themselves; rooms above follow them to another time zone."""
+    before = Person.objects.select_for_update().get(pk=person.pk)
+    person.save()
+    if person.time_zone != before.time_zone:
+        for name in settings.WHEN_ZONE_CHANGED:
+            import_string(name)(person=person)
+    note_down(verb=Verb.ACCOUNT_CHANGED, by=person.pk, about=f"person:{person.pk}")
 
 
 @transaction.atomic

@@ -74,7 +74,7 @@ def book_at(*, pair: Pair, starts: datetime, way: str, by: Person, place: str = 
 
 @tried_again
 def move(*, meeting: Meeting, starts: datetime, by: Person) -> Meeting:
-    """Move a meeting to another free time. It stays as long as it was booked for."""
+    """Move a meeting to another free time. It stays as long as it was booked for; late moving is counted."""
     meeting = locked(meeting)
     check_may_move(meeting)
     pair = meeting.pair
@@ -85,8 +85,9 @@ def move(*, meeting: Meeting, starts: datetime, by: Person) -> Meeting:
     check_lies_ahead(pair, when)
     _check_free(pair, when, by, but=meeting)
     Meeting.moves.make(meeting, Verb.MEETING_MOVED, by=By.EITHER)
+    now = timezone.now()
+    meeting.moved_at, meeting.moved_late = now, meeting.moved_late + is_late(meeting, now)
     put(meeting, when, ZoneInfo(by.time_zone))
-    meeting.moved_at = timezone.now()
     meeting.sequence += 1
     meeting.save()
     move_seats(meeting)

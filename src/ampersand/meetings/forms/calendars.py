@@ -4,8 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 
-class SubscribeForm(forms.Form):
-    """The address of a calendar that is looked at again and again."""
+class NamedForm(forms.Form):
+    """A calendar, under a name of one's own."""
 
     name = forms.CharField(
         label=_("A name for it"),
@@ -14,6 +14,11 @@ class SubscribeForm(forms.Form):
         error_messages={"required": _("Give it a name, such as “work”.")},
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
+
+
+class SubscribeForm(NamedForm):
+    """The address of a calendar that is looked at again and again."""
+
     address = forms.CharField(
         label=_("Its address"),
         max_length=2000,
@@ -23,16 +28,9 @@ class SubscribeForm(forms.Form):
     )
 
 
-class FileForm(forms.Form):
+class FileForm(NamedForm):
     """A calendar as a file, read once."""
 
-    name = forms.CharField(
-        label=_("A name for it"),
-        max_length=100,
-        help_text=_("Such as “work”. Only you see it."),
-        error_messages={"required": _("Give it a name, such as “work”.")},
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-    )
     file = forms.FileField(
         label=_("The file"),
         help_text=_("It usually ends in .ics."),

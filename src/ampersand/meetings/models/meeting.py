@@ -91,6 +91,7 @@ class Meeting(models.Model):
     moved_at = models.DateTimeField(null=True, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)
     cancelled_late = models.BooleanField(default=False)
+    moved_late = models.PositiveSmallIntegerField(default=0)  # times
 
     objects = Meetings.as_manager()
 

@@ -44,6 +44,7 @@ def meetings(request: PersonRequest, pk: int) -> HttpResponse:
         "now": now,
         "ahead": ahead[::-1],
         "earlier": Paginator(earlier, AT_A_TIME).get_page(request.GET.get("earlier")),
+        "late": sum(each.cancelled_late + each.moved_late for each in found),
         "suggestion": open_suggestion(pair),
     }
     return private(render(request, "meetings/meetings.html", context))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ampersand.people.access import PersonRequest, kept_typing, limited, signed_in
+from ampersand.people.actions import change_account
 from ampersand.people.forms import AccountForm
 from ampersand.people.queries import archive_of
 from ampersand.record.queries import history_of, in_words
@@ -21,7 +22,7 @@ def account(request: PersonRequest) -> HttpResponse:
     """Show and change what an account holds."""
     form = AccountForm(request.POST or None, instance=request.user, initial=kept_typing(request))
     if request.method == "POST" and form.is_valid():
-        form.save()
+        change_account(person=form.save(commit=False))
         messages.success(request, _("Saved."))
         return redirect("people:account")
     return render(request, "people/account.html", {"form": form})

@@ -348,6 +348,11 @@ class Verb(models.TextChoices):
         _("You took away someone's second step at sign-in, as they asked."),
         _("An operator took away the second step at sign-in, as someone asked."),
     )
+    ACCOUNT_CHANGED = (
+        "account-changed",
+        _("You changed your account."),
+        _("Someone changed their account."),
+    )
     DATA_EXPORTED = (
         "data-exported",
         _("You took a copy of your data."),
