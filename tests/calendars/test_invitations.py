@@ -198,6 +198,34 @@ def test_what_is_cancelled_or_free_does_not_take_time() -> None:
     assert busy(hour, hour) == ["10 09:00 10 10:00"]
 
 
+def test_an_event_that_makes_no_sense_costs_its_owner_no_other() -> None:
+    good = "DTSTART:20261010T090000Z\r\nDTEND:20261010T100000Z"
+    later = good.replace("20261010", "20261012")
+    assert busy("SUMMARY:No start", "DTSTART:soon", f"{later}\r\nRRULE:FREQ=NOW", good) == [
+        "10 09:00 10 10:00",
+        "12 09:00 12 10:00",
+    ]
+    weekly = "RRULE:FREQ=WEEKLY;BYDAY=SA;BYHOUR=9;BYMINUTE=0;BYSECOND=0;COUNT=2"
+    assert busy(f"{good}\r\n{weekly}") == ["10 09:00 10 10:00", "17 09:00 17 10:00"]
+
+
+def test_several_calendars_in_one_file_are_read_as_one() -> None:
+    hours = [f"DTSTART:202610{day}T090000Z\r\nDTEND:202610{day}T100000Z" for day in (10, 11)]
+    file = calendar_with(hours[0]) + calendar_with(hours[1]).replace(b"UID:0", b"UID:1")
+    assert len(busy_times(file, within=OCTOBER, zone=LONDON)) == 2
+
+
+def test_who_gives_out_only_when_they_are_busy_is_busy_then() -> None:
+    times = "FREEBUSY:20261010T090000Z/PT1H,20261011T090000Z/20261011T100000Z"
+    free = "FREEBUSY;FBTYPE=FREE:20261012T090000Z/PT1H"
+    file = calendar_with(f"{times}\r\n{free}").replace(b"VEVENT", b"VFREEBUSY")
+    found = busy_times(file, within=OCTOBER, zone=LONDON)
+    assert [f"{span.starts:%d %H:%M} {span.ends:%d %H:%M}" for span in found] == [
+        "10 09:00 10 10:00",
+        "11 09:00 11 10:00",
+    ]
+
+
 @pytest.mark.parametrize(
     "rule", ["FREQ=SECONDLY", "FREQ=MINUTELY", "FREQ=HOURLY", "FREQ=DAILY;BYMINUTE=1,2,3,4"]
 )

@@ -8,7 +8,7 @@ from itertools import islice
 from zoneinfo import ZoneInfo
 
 import recurring_ical_events
-from icalendar import Calendar, Event
+from icalendar import Calendar, Component, Event, FreeBusy
 
 from ampersand.calendars.clocks import moment
 from ampersand.calendars.spans import Span, common, merged
@@ -80,19 +80,22 @@ def busy_times(file: bytes, *, within: Span, zone: ZoneInfo, but: Collection[str
     """Give when the owner of this calendar is busy between the ends of `within`, in order, in UTC.
 
     What is cancelled or marked as free does not count, nor do events whose UID is among `but`. Times without
-    a zone, and whole days, are by the clock of `zone`. Raises Unreadable if it is no calendar, or `within` is
-    longer than 400 days; and TooMuch if it is too large or too busy, or repeats within a day. A long calendar
-    takes long: give it a time limit from outside.
+    a zone, and whole days, are by the clock of `zone`. An event that makes no sense is left out, so that one
+    does not cost its owner all the others. Raises Unreadable if it is no calendar, or `within` is longer than
+    400 days; and TooMuch if it is too large or too busy, or repeats within a day. A long calendar takes long:
+    give it a time limit from outside.
     """
     if within.lasts > LONGEST_LOOK:
         raise Unreadable("We look at 400 days of a calendar at most.")
     calendar = _opened(file)
+    calendar.subcomponents = [part for part in calendar.subcomponents if _makes_sense(part)]
     events = [event for event in calendar.walk("VEVENT") if isinstance(event, Event)]
     if len(events) > MOST_EVENTS or any(_too_often(event) for event in events):
         raise TooMuch("This calendar holds more than we can read.")
     try:
         found = list(islice(_between(calendar, within), MOST_TIMES + 1))
         busy = [span for event in found if _counts(event, but) for span in _span(event, zone)]
+        busy += [span for part in calendar.walk("VFREEBUSY") for span in _published(part, zone)]
     except Exception as wrong:  # whatever a foreign file provokes in the library that reads it
         raise Unreadable("We could not read this calendar.") from wrong
     if len(found) > MOST_TIMES:
@@ -104,12 +107,30 @@ def _opened(file: bytes) -> Calendar:
     if len(file) > LARGEST:
         raise TooMuch("This calendar is larger than we can read.")
     try:
-        calendar = Calendar.from_ical(file)
+        found = Calendar.from_ical(file, multiple=True)
     except Exception as wrong:  # whatever a foreign file provokes in the library that reads it
         raise Unreadable("This is not a calendar.") from wrong
-    if not isinstance(calendar, Calendar):
+    calendars = [each for each in found if isinstance(each, Calendar)]
+    if not calendars or len(calendars) < len(found):
         raise Unreadable("This is not a calendar.")
-    return calendar
+    first, *more = calendars  # some programs write several into one file
+    for each in more:
+        first.subcomponents += each.subcomponents
+    return first
+
+
+def _makes_sense(part: Component) -> bool:
+    """Say whether an event says when it is; a rule that nobody can read is taken out of it."""
+    if not isinstance(part, Event):
+        return True
+    try:
+        _too_often(part)
+    except Exception:  # whatever a foreign file provokes in the library that reads it
+        part.pop("rrule")
+    try:
+        return isinstance(part["dtstart"].dt, date)
+    except Exception:  # the same
+        return False
 
 
 def _between(calendar: Calendar, within: Span) -> Iterator[Event]:
@@ -126,7 +147,7 @@ def _too_often(event: Event) -> bool:
     rules = event.get("rrule", [])
     for rule in rules if isinstance(rules, list) else [rules]:
         often = {str(each).upper() for each in rule.get("FREQ", [])} & TOO_OFTEN
-        if often or "BYSECOND" in rule or "BYMINUTE" in rule:
+        if often or len(rule.get("BYSECOND", [])) > 1 or len(rule.get("BYMINUTE", [])) > 1:
             return True
     return False
 
@@ -140,6 +161,15 @@ def _span(event: Event, zone: ZoneInfo) -> Iterator[Span]:
     starts, ends = _instant(event.start, zone), _instant(event.end, zone)
     if starts < ends:
         yield Span(starts, ends)
+
+
+def _published(part: Component, zone: ZoneInfo) -> Iterator[Span]:
+    """Give when somebody is busy who gives out no more than that."""
+    periods = part.get("freebusy", []) if isinstance(part, FreeBusy) else []
+    for period in periods if isinstance(periods, list) else [periods]:
+        starts, ends = _instant(period.start, zone), _instant(period.end, zone)
+        if starts < ends and str(period.params.get("FBTYPE", "")).upper() != "FREE":
+            yield Span(starts, ends)
 
 
 def _instant(value: date, zone: ZoneInfo) -> datetime:
