@@ -63,8 +63,12 @@ class FakeZoom:
         if host not in self.hosts:
             return 404, {"code": 1001, "message": f"User does not exist: {host}."}, {}
         number = 85746065000 + len(self.asked)
+        link = f"https://us02web.zoom.us/j/{number}"
+        if told.get("default_password"):
+            link += "?pwd=x"
+        else:  # most accounts must keep every meeting by a passcode, a waiting room or a sign-in
+            told["settings"] |= {"waiting_room": True}
         self.rooms[str(number)] = told | {"host": host}
-        link = f"https://us02web.zoom.us/j/{number}?pwd=x"
         return 201, {"id": number, "join_url": link, "host_id": host, **told}, {}
 
 

@@ -34,6 +34,8 @@ def test_a_room_is_made_changed_and_let_go(zoom: FakeZoom) -> None:
         "Your meeting", 2, "2027-03-02T18:30:00Z", 45, "UTC",
     )  # fmt: skip
     assert told["settings"]["join_before_host"] is True
+    assert told["settings"]["waiting_room"] is False
+    assert "?pwd=" in room.link
     zoom.client().change(room.number, Call(CALL.starts + timedelta(days=1), 45, "Your meeting"))
     assert zoom.rooms[room.number]["start_time"] == "2027-03-03T18:30:00Z"
     zoom.client().drop(room.number)
