@@ -1,7 +1,11 @@
 """Changing an agreement in force: proposed, answered, signed by both, or left as it was."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from django.db import DatabaseError, IntegrityError, transaction
+from django.utils import timezone
 
 from ampersand.agreements.actions.amending import agree_to_change
 from ampersand.agreements.models import Agreement, AgreementState, Filling, Frozen, Signature
@@ -22,7 +26,15 @@ from ampersand.people.rules import Refused
 from ampersand.record.actions import sealer
 from ampersand.sealing import Answer, verify
 from ampersand.wording import WrongValue, WrongWords
-from tests.agreements.amending import agree, change, leave, make_it_count, notice_of, otherwise
+from tests.agreements.amending import (
+    agree,
+    change,
+    leave,
+    make_it_count,
+    notice_of,
+    otherwise,
+    publish_newer,
+)
 from tests.agreements.people import Two
 
 
@@ -180,6 +192,15 @@ def test_the_last_day_stays_when_the_months_do(in_force: Two) -> None:
     until = Pair.objects.get(pk=in_force.pair.pk).until
     make_it_count(in_force, agree(change(in_force, in_force.hannah, {"notice": "14"}), in_force.sam))
     assert Pair.objects.get(pk=in_force.pair.pk).until == until
+
+
+def test_fewer_months_than_have_passed_end_it_today_and_not_in_the_past(in_force: Two) -> None:
+    words = ("together for 12 months", "together for one month")
+    shorter = publish_newer(in_force, words, ("runs-months = 12", "runs-months = 1"))
+    with time_machine.travel(timezone.now() + timedelta(days=90), tick=False):
+        proposal = agree(change(in_force, in_force.hannah, template=shorter), in_force.sam)
+        make_it_count(in_force, proposal)
+        assert Pair.objects.get(pk=in_force.pair.pk).until == timezone.localdate()
 
 
 def test_an_ending_closes_what_is_proposed_and_undoing_it_brings_both_back(in_force: Two) -> None:

@@ -32,6 +32,7 @@ from ampersand.people.queries import archive_of
 from ampersand.people.rules import Refused
 from ampersand.record.actions import sealer
 from ampersand.sealing import verify
+from tests.agreements.amending import agree, change, make_it_count
 from tests.agreements.people import Two
 from tests.agreements.visiting import as_, words_of
 from tests.figures import Figure
@@ -143,6 +144,29 @@ def test_nothing_can_be_signed_before_both_said_yes_nor_after_the_last_day(asked
 def test_another_text_is_not_what_was_read(agreed: Two) -> None:
     with pytest.raises(TextChanged):
         sign_renewal(renewal=question(agreed), by=agreed.sam, read="0" * 64, name="Sam")
+
+
+def test_a_change_that_counts_meanwhile_asks_whoever_signed_once_more(agreed: Two) -> None:
+    day = last_day(agreed) - 18 * DAY
+    with on(day):
+        signs(agreed, agreed.hannah)
+        proposal = change(agreed, agreed.hannah, {"notice": "5"})
+        agree(proposal, agreed.sam)
+        Letter.objects.all().delete()
+        make_it_count(agreed, proposal)
+    again = Letter.objects.filter(event="agreements/both_carry_on")
+    assert sorted(letter.to for letter in again) == ["hannah@work.example", "sam@home.example"]
+    assert all("that signature no longer counts" in letter.body_text for letter in again)
+    assert "You have signed" not in page(agreed, agreed.hannah, "")
+    reminded = live(day + DAY, last_day(agreed) - 5 * DAY)
+    assert [letter for _day, letter in reminded] == [
+        "journeys/sign_renewal hannah",
+        "journeys/sign_renewal sam",
+    ]
+    with on(last_day(agreed)):
+        signs(agreed, agreed.hannah)
+        signs(agreed, agreed.sam)
+    assert last_day(agreed).year == day.year + 1
 
 
 def test_stopping_and_taking_it_back_leaves_the_question_as_it_was(asked: Two) -> None:

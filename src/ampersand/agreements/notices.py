@@ -76,12 +76,12 @@ def tell_sealed(agreement: Agreement, copy: Copy) -> None:
     )
 
 
-def tell_both_carry_on(renewal: Renewal) -> None:
-    """Tell both that both said yes, and that it is renewed once both have signed."""
+def tell_both_carry_on(renewal: Renewal, *, again: bool = False) -> None:
+    """Tell both that both said yes, and that it is renewed once both have signed; `again` on another text."""
     agreement = agreement_in_force(renewal.pair)
     link = settings.ADDRESS + reverse("agreements:sign_renewal", args=[renewal.pair_id])
     for person in people_of(renewal.pair).values():
-        more = {"link": link, "ends_on": renewal.ends_on}
+        more = {"link": link, "ends_on": renewal.ends_on, "again": again}
         _to("agreements/both_carry_on", agreement, person, more=more)
 
 

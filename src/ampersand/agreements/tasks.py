@@ -8,6 +8,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.module_loading import import_string
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
@@ -26,7 +27,13 @@ from ampersand.agreements.models import (
     Signature,
     Template,
 )
-from ampersand.agreements.notices import tell_newer, tell_renewed, tell_sealed, tell_suggested
+from ampersand.agreements.notices import (
+    tell_both_carry_on,
+    tell_newer,
+    tell_renewed,
+    tell_sealed,
+    tell_suggested,
+)
 from ampersand.agreements.queries import (
     Standing,
     how_it_was_renewed,
@@ -38,6 +45,7 @@ from ampersand.agreements.queries import (
     waits_for_answer,
 )
 from ampersand.agreements.rules import last_day
+from ampersand.calendars import day_in
 from ampersand.pairs.actions import put_in_force, run_until
 from ampersand.pairs.models import PairState
 from ampersand.people.models import Person
@@ -186,6 +194,7 @@ def _file(agreement: Agreement, pdf: bytes, issued: datetime) -> None:
     current.revision += 1
     current.save(update_fields=["state", "in_force_at", "revision"])
     if current.predecessor:
+        _sign_renewal_again(current)
         _run_as_agreed(standing, standing_of(current.predecessor))
     else:
         until = last_day(current.pair.scheme, standing.wording, standing.values, issued)
@@ -205,15 +214,30 @@ def _file(agreement: Agreement, pdf: bytes, issued: datetime) -> None:
         )
 
 
+def _sign_renewal_again(agreement: Agreement) -> None:
+    """Let a lone signature at renewal lapse with the text before, and ask both for one on this text."""
+    renewals = Renewal.objects.select_for_update(of=("self",)).select_related(
+        "pair__mentor", "pair__mentee", "pair__scheme"
+    )
+    for renewal in renewals.filter(pair=agreement.pair_id, state=RenewalState.AGREED):
+        lapsed, _rows = renewal.signatures.all().delete()
+        if lapsed:
+            tell_both_carry_on(renewal, again=True)
+
+
 def _run_as_agreed(now: Standing, before: Standing) -> None:
-    """Keep the last day, unless the new text says another number of months and none have been added."""
+    """Keep the last day, unless the new text says another number of months and none have been added.
+
+    A day that is over by then is no last day any more: the pair ends with the day on which this counts.
+    """
     pair = now.agreement.pair
     if pair.in_force_from is None:
         return
     old = last_day(pair.scheme, before.wording, before.values, pair.in_force_from)
     new = last_day(pair.scheme, now.wording, now.values, pair.in_force_from)
     if new != old and pair.until == old:
-        run_until(pair=pair, until=new)
+        today = day_in(timezone.now(), pair.scheme.time_zone)
+        run_until(pair=pair, until=max(new, today) if new else None)
 
 
 @transaction.atomic

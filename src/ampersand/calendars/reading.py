@@ -128,7 +128,7 @@ def _makes_sense(part: Component) -> bool:
     except Exception:  # whatever a foreign file provokes in the library that reads it
         part.pop("rrule")
     try:
-        return isinstance(part["dtstart"].dt, date)
+        return isinstance(getattr(part["dtstart"], "dt", None), date)
     except Exception:  # the same
         return False
 
