@@ -116,7 +116,11 @@ def test_a_time_given_to_someone_else_meanwhile_does_not_come_back(pair: Meeters
     stop(pair=first)
     taken = other.books(THURSDAY + timedelta(minutes=15), other.pair.mentee)
     undo(pair=first)
-    assert Meeting.objects.get(starts=THURSDAY).state == "cancelled"
+    meeting = Meeting.objects.get(starts=THURSDAY)
+    assert (meeting.state, meeting.sequence, meeting.cancelled_late) == ("cancelled", 1, False)
+    told = Letter.objects.filter(event="meetings/cancelled").order_by("to")
+    assert [letter.to for letter in told] == ["hannah@work.example", "sam@home.example"]
+    assert all("its time is no longer free" in letter.body_text for letter in told)
     assert list(Meeting.objects.filter(starts__gt=timezone.now()).booked()) == [taken]
 
 

@@ -142,7 +142,7 @@ def test_a_mentee_books_and_both_clocks_are_named(client: Client, pair: Meeters)
     assert "<span>12:00 <small>17:00 in London</small>" in page
     held = client.post(book_address(pair), {"starts": "2027-03-02T17:00Z"})
     meeting = Meeting.objects.get()
-    assert held["Location"] == reverse("meetings:place", args=[meeting.pk])
+    assert held["Location"] == f"/meetings/{meeting.pk}/place/?pair={pair.pair.pk}"
     page = text(client.get(held["Location"]))
     assert 'Tuesday 2 March at 12:00 (New York)</strong> <span class="soft">· 17:00 in London' in page
     assert "held for you until 04:10" in page
@@ -180,6 +180,26 @@ def test_a_hold_that_is_over_leads_back_to_what_is_free(client: Client, pair: Me
     answer = client.post(place, {"way": "video", "place": ""}, follow=True)
     assert "held for ten minutes, and they are over" in text(answer)
     assert answer.redirect_chain[0][0] == book_address(pair)
+
+
+def test_a_hold_that_was_let_go_meanwhile_leads_back_too(client: Client, pair: Meeters, clock: Any) -> None:
+    sign_in(client, pair.sam)
+    place = client.post(book_address(pair), {"starts": "2027-03-02T17:00Z"})["Location"]
+    clock.shift(timedelta(minutes=11))
+    pair.books(at("2027-03-02 17:30"), by=pair.hannah)
+    for answer in (client.get(place), client.post(place, {"way": "video", "place": ""})):
+        assert (answer.status_code, answer["Location"]) == (302, book_address(pair))
+    assert sign_in(client, pair.two.outsider).get(place).status_code == 404
+
+
+def test_booking_pressed_twice_books_once_and_says_nothing_untrue(client: Client, pair: Meeters) -> None:
+    sign_in(client, pair.sam)
+    place = client.post(book_address(pair), {"starts": "2027-03-02T17:00Z"})["Location"]
+    twice = [client.post(place, {"way": "video", "place": ""}) for _press in range(2)]
+    booked = reverse("meetings:booked", args=[Meeting.objects.get().pk])
+    assert [answer["Location"] for answer in twice] == [booked, booked]
+    assert Meeting.objects.get().sequence == 0
+    assert "Changed" not in text(client.get(booked))
 
 
 def test_a_held_time_is_nobody_elses_page(client: Client, pair: Meeters) -> None:

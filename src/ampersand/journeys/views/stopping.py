@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from ampersand.journeys.ending import UNDO, stop, undo
 from ampersand.journeys.views.shared import SALT, THE_TWO, cookie_for, may_undo, own_pair
+from ampersand.meetings.queries.meetings import cancelled_with
 from ampersand.pairs.models import Pair, PairState
 from ampersand.pairs.queries import name_in
 from ampersand.people.access import PersonRequest, open_to
@@ -99,4 +100,7 @@ def _undone(request: PersonRequest, found: Pair) -> HttpResponse:
         return response
     response.delete_cookie(cookie_for(found), samesite="Lax")
     messages.success(request, _("The mentoring goes on as before. No letter has been sent."))
+    if found.ended_at and cancelled_with(found, found.ended_at).exists():
+        words = _("A meeting whose time has been taken meanwhile stays cancelled: both of you are told.")
+        messages.warning(request, words)
     return response

@@ -7,6 +7,7 @@ from django.db import transaction
 from ampersand.meetings.actions.looking import look_soon
 from ampersand.meetings.actions.taking import give_seats_back, lock, move_seats
 from ampersand.meetings.models import Meeting, MeetingState
+from ampersand.meetings.notices.inviting import tell_cancelled
 from ampersand.meetings.queries.meetings import cancelled_with
 from ampersand.meetings.rules import JustTaken
 from ampersand.meetings.tasks import rooms_follow
@@ -37,10 +38,13 @@ def cancel_all(*, pair: Pair, at: datetime, by: By = By.EITHER) -> list[Meeting]
 
 @transaction.atomic
 def reopen_all(*, pair: Pair, at: datetime) -> list[Meeting]:
-    """Let what was cancelled with a pair stand again as it resumes, but for times that are taken by now."""
+    """Let what was cancelled with a pair stand again as it resumes, but for times that are taken by now.
+
+    Of those both are told at once: the letters of the ending, which would have said so, never go.
+    """
     pair = lock(pair)
     reopened = []
-    for meeting in cancelled_with(pair, at).select_for_update():
+    for meeting in list(cancelled_with(pair, at).select_for_update()):
         meeting.pair = pair
         Meeting.moves.make(meeting, Verb.PAIR_RESUMED, by=By.EITHER)
         meeting.cancelled_at = None
@@ -48,6 +52,8 @@ def reopen_all(*, pair: Pair, at: datetime) -> list[Meeting]:
         try:
             move_seats(meeting)
         except JustTaken:
+            meeting.refresh_from_db(fields=["state", "cancelled_at", "sequence"])
+            tell_cancelled(meeting)
             continue
         meeting.save(update_fields=["state", "cancelled_at", "sequence"])
         rooms_follow(meeting)

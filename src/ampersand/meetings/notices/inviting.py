@@ -28,11 +28,11 @@ def tell_changed(meeting: Meeting, by: str) -> None:
     _to_both("meetings/changed", meeting, by)
 
 
-def tell_cancelled(meeting: Meeting, by: str) -> None:
-    """Tell both that a meeting is cancelled; `by` is the party who cancelled it."""
+def tell_cancelled(meeting: Meeting, by: str = "") -> None:
+    """Tell both that a meeting is cancelled; `by` is the party who cancelled it, "" if its time was taken."""
     policy = policy_of(meeting.pair)
     for party, person in people_of(meeting.pair).items():
-        more = {"mine": party == by, "may_book": policy.lets_book(party)}
+        more = {"mine": party == by, "taken": not by, "may_book": policy.lets_book(party)}
         _about(meeting, person, "meetings/cancelled", enclosed(meeting, person, None), more)
 
 

@@ -1,10 +1,12 @@
 """Booking a meeting: a free time, then where, then it is booked."""
 
+import re
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -15,8 +17,9 @@ from ampersand.meetings.actions import booking
 from ampersand.meetings.forms.booking import PlaceForm, SlotForm
 from ampersand.meetings.models import Meeting, MeetingState, MeetingWay
 from ampersand.meetings.queries.diaries import FARTHEST, free_slots
-from ampersand.meetings.queries.meetings import counted, notice_until, number_of
+from ampersand.meetings.queries.meetings import counted, meeting_for, notice_until, number_of
 from ampersand.meetings.queries.policies import policy_of
+from ampersand.meetings.rules import HoldIsOver
 from ampersand.meetings.views.shared import (
     THE_TWO,
     about,
@@ -46,7 +49,7 @@ def book(request: PersonRequest, pk: int) -> HttpResponse:
         try:
             if form.is_valid():
                 held = booking.hold(pair=pair, starts=form.cleaned_data["starts"], by=request.user)
-                return redirect("meetings:place", held.pk)
+                return redirect(f"{reverse('meetings:place', args=[held.pk])}?pair={pk}")
             refused = _("Choose one of the times below.")
         except Refused as refusal:
             refused = refusal.sentence
@@ -70,6 +73,9 @@ def _offer(request: PersonRequest, pair: Pair) -> dict[str, Any]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def place(request: PersonRequest, pk: int) -> HttpResponse:
     """Ask how and where two people meet: to book a time that is held, or to change what is booked."""
+    gone = _hold_is_gone(request, pk)
+    if gone:
+        return gone
     found = own_meeting(request, pk)
     if found.state == MeetingState.CANCELLED:
         return redirect("meetings:booked", pk)
@@ -80,13 +86,24 @@ def place(request: PersonRequest, pk: int) -> HttpResponse:
     return private(render(request, "meetings/place.html", context, status=422 if form.errors else 200))
 
 
+def _hold_is_gone(request: PersonRequest, pk: int) -> HttpResponse | None:
+    """Lead back to what is free if the time that was held has been let go since: somebody else looked."""
+    pair = request.GET.get("pair", "")
+    if not re.fullmatch(r"\d{1,18}", pair) or meeting_for(request.user, pk):
+        return None
+    found = own_pair(request, int(pair))
+    messages.warning(request, HoldIsOver().sentence)
+    return redirect("meetings:book", found.pk)
+
+
 def _placed(request: PersonRequest, found: Meeting, answers: dict[str, Any]) -> HttpResponse:
-    held = found.state == MeetingState.HELD
+    held, before = found.state == MeetingState.HELD, found.sequence
     try:
         if held:
             booking.book(meeting=found, by=request.user, **answers)
             return redirect("meetings:booked", found.pk)
-        booking.change_place(meeting=found, by=request.user, **answers)
+        if booking.change_place(meeting=found, by=request.user, **answers).sequence == before:
+            return redirect("meetings:booked", found.pk)  # the button was pressed twice
     except Refused as refusal:
         messages.warning(request, refusal.sentence)
         return redirect("meetings:book" if held else "meetings:meetings", found.pair_id)
