@@ -34,6 +34,7 @@ def chosen(text: str) -> list[tuple[str, ...]]:
         ("___ I agree to be drawn. ___ I do not agree to be drawn.", ("I agree to be drawn.", "I do not agree to be drawn.")),
         ("___ Yes, draw me.\n___ No, do not draw me.", ("Yes, draw me.", "No, do not draw me.")),
         ("How steep it is (check one)\n____ Easy\n____ Steep\n____ Very steep", ("Easy", "Steep", "Very steep")),
+        ("The hut may/may not [please circle one] be let.", ("may", "may not")),
         ("We walk: □ weekly □ every two weeks\n□ monthly □ other ____", ("weekly", "every two weeks", "monthly", "other")),
         ("How long is a walk?\n30 minutes\n1 hour\n2 hours\n\nWe wait for one another at every gate.", ("30 minutes", "1 hour", "2 hours")),
     ],
@@ -65,6 +66,19 @@ def test_short_lines_under_several_questions_are_their_options() -> None:
 
 def test_a_box_with_nothing_beside_it_is_read() -> None:
     assert [blank.kind for blank in read_here("☐".encode()).blanks] == ["choice"]
+
+
+def test_answers_on_a_scale_under_each_statement_are_its_options() -> None:
+    scale = "Disagree\nNeither\nAgree\n"
+    assert (
+        chosen(f"We walk slowly, and often stop.\n{scale}We wait at every gate.\n{scale}")
+        == [("Disagree", "Neither", "Agree")] * 2
+    )
+
+
+def test_long_rows_are_read_in_no_time() -> None:
+    read_here(("_" * 4000 + " x\n").encode())
+    read_here(("_" * 40 + "\n" + "____ " * 60 + "x").encode())
 
 
 def test_what_is_written_behind_other_is_a_blank_of_its_own() -> None:

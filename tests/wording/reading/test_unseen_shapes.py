@@ -62,6 +62,10 @@ def test_a_document_that_lost_its_line_ends_is_read_by_its_numbers_dashes_and_la
         ("We walk every      weeks for at least      hours.", ["We walk every", "weeks for at least"]),
         ("The walker (hut number H             ) brings bread.", ["The walker (hut number H"]),
         ("Please put the day on it.\nMM slash DD slash YYYY", ["Please put the day on it."]),
+        ("______ Walker Signature Printed Name Date\n\n______ Guide Signature Printed Name Date", ["Walker Signature:", "Walker Signature: Printed Name:", "Walker Signature: Date:", "Guide Signature:", "Guide Signature: Printed Name:", "Guide Signature: Date:"]),
+        ("We thank %walker_name% for the bread.", ["We thank"]),
+        ("We thank «WalkerName» for the bread.", ["We thank"]),
+        ("Name of Walker:Walker’s Telephone (at home):\nTown:", ["Name of Walker:", "Walker’s Telephone (at home):", "Town:"]),
         ("Walker :\nNom et Prénom :\nTéléphone : Fax :\nCourriel :", ["Nom et Prénom :", "Téléphone :", "Fax :", "Courriel :"]),
         ("We agree.\n\nWalker Signature Date\n\nGuide Signature Date", ["Walker Signature", "Walker Signature Date", "Guide Signature", "Guide Signature Date"]),
         ("We agree.\n\n__________________\nName of Walker Date Signed", ["Name of Walker", "Date Signed"]),
@@ -85,6 +89,7 @@ def test_a_place_to_write_is_found_with_the_words_before_it(text: str, near: lis
         "Dear walkers:\n\nThe hut is open to whoever comes along with us on a day of the week.",
         "He waited ... and then ... nothing came.\n\nShe called ... in vain.",
         "The hut , the lake , and the garden , too , are open to whoever walks with us from , or to , the town.",
+        "Der «Garten» und die «Hütte» sind offen.",
         "The initial days are free.\nThe initial visit: we meet at the gate, and walk to the hut.",
     ],
 )

@@ -9,11 +9,11 @@ from ampersand.wording.reading.kinds import UNIT
 from ampersand.wording.reading.lines import FILL, WIDE
 
 _BRACKET = re.compile(
-    r"\[([^\[\]\n]{0,260})\]|<{1,2}([^<>\n]{1,70})>{1,2}|\$?\{{1,2}([^{}\n]{1,70})\}{1,2}|\(( {3,}|\t)\)|\(((?:please )?(?:insert|enter|fill in|state) [^()]{2,60})\)",
+    r"\[([^\[\]\n]{0,260})\]|<{1,2}([^<>\n]{1,70})>{1,2}|\$?\{{1,2}([^{}\n]{1,70})\}{1,2}|\(( {3,}|\t)\)|\(((?:please )?(?:insert|enter|fill in|state) [^()]{2,60})\)|%([a-z]+(?:_[a-z]+)+)%|«((?-i:\w+_\w+|[A-Z]?[a-z]+[A-Z]\w*))»",
     re.IGNORECASE,
 )
 _NO_PLACEHOLDER = re.compile(
-    r"^(?:\d+|[a-z]|sic|x|ibid\.?|\.\.\.|…|at|dot|email protected|see .*|cf\..*|link|here|pdf|notes?|note:.*|edit|source|citation needed|ref(?:erences?)?|fig.*|page \d+"
+    r"^(?:\d+|[a-z]|sic|x|ibid\.?|\.\.\.|…|at|dot|email protected|see .*|(?:please )?(?:circle|tick|check|mark|underline|highlight)\b.*\b(?:one|appropriate|applicable|appl(?:y|ies))\b.*|cf\..*|link|here|pdf|notes?|note:.*|edit|source|citation needed|ref(?:erences?)?|fig.*|page \d+"
     r"|table .*|appendix .*|optional\b.*|(?:delete|remove|omit|strike|cross out|leave out)\b.*|and\b.*|or\b.*|if\b.*|the\b.*\b(?:is|are|will|shall)\b.*|[ivx]+|\^.*|!.*|toc|unclear|image.*|logo.*|signature page.*|end|end of .*|draft.*|version.*)$",
     re.IGNORECASE,
 )
@@ -118,6 +118,8 @@ def _is_asking(text: str, bracket: re.Match[str], inner: str) -> bool:
         return False
     if re.search(r"://|@|[;]|\w\.\s+\w", words) or len(words.split()) > 9:
         return bool(re.match(r"(?:insert|enter|fill in|please|e\.g\.)", words, re.I))
+    if opening in "%«":
+        return True
     if opening == "<":
         return bool(re.match(r"[A-Za-zÀ-ÿ]", words)) and not re.match(r"\w+\s*=", words)
     sure = opening == "(" or bool(_SURE_PLACEHOLDER.search(words)) or words.isupper()

@@ -60,7 +60,9 @@ _PARTY = re.compile(
     rf"\s*(?:between|and|zwischen|und|entre|et|y|tra)\s*{WIDE}\s*(?=\S)(?![^(]*[_.…]{{3}})", re.IGNORECASE
 )
 _COLON = re.compile(rf"(?:^|(?<=[{WIDE}{FILL}_]))\s*([^:{WIDE}{FILL}]{{1,60}}):(?=\s*{WIDE}|\s{{3,}})")
-_ONLY_LABELS = re.compile(r"\s*(?:[A-ZÀ-Þ][\w’'&/()º°. -]{0,48}(?:NO\.)?:(?:\s+|$)){2,}(?:NO\.|/\s*/\s*)?")
+_ONLY_LABELS = re.compile(
+    r"\s*(?:[A-ZÀ-Þ][\w’'&/()º°. -]{0,48}(?:NO\.)?:(?:\s+|$|(?=[A-Z]))){2,}(?:NO\.|/\s*/\s*)?"
+)
 _RUN_ON_LABEL = re.compile(r"(?<=[_.] )([A-Z](?:[\w’',/-]+ ){5,14}[\w’'/-]+:)(?=\s+[A-Z][^:_]{5,60}:\s*_)")
 _KNOWN_RUN = re.compile(
     r"([A-Z][\w’' /()]{1,30}):\s+(?=[A-Z][\w’' /()]{1,30}:\s*$|[A-Z][\w’' /()]{1,30}:\s+[A-Z])"
@@ -202,7 +204,7 @@ def _colons(text: str, *, line_in_table: bool) -> Iterator[Gap]:
         if (not rest or re.match(r"[^:\t]{1,40}:", rest)) and len(label[1].split()) <= 8:
             yield Gap(0, label.end(), label.end(), "colon")
     if _ONLY_LABELS.fullmatch(text) and not line_in_table:
-        labels = re.finditer(r":(?=\s|$)(?!\s*/)", text)
+        labels = re.finditer(r":(?=\s|$|[A-Z])(?!\s*/)", text)
         yield from (Gap(0, found.end(), found.end(), "colon") for found in labels)
         return
     if text.count(":") >= 4:

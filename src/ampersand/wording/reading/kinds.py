@@ -15,7 +15,7 @@ DATE = re.compile(
     re.IGNORECASE,
 )
 _PURE_DATE = re.compile(
-    r"\b(?:dated?|datum|fecha|data|dato|by when|deadline|dátum|tarih|дата|ημερομηνία|tanggal|ngày)\b|日期|日付|年月日|날짜|تاريخ|תאריך",
+    r"\b(?:date[ds]?|datum|fecha|data|dato|by when|deadline|dátum|tarih|дата|ημερομηνία|tanggal|ngày)\b|日期|日付|年月日|날짜|تاريخ|תאריך",
     re.IGNORECASE,
 )
 CONTACT = re.compile(
@@ -81,8 +81,8 @@ def is_field(label: str) -> bool:
 _OF = r"(?: of (?:(?:the )?[A-Z][\w’'/]*)(?: (?!Date|Name|Print|Title|Signature|Phone)[A-Z][\w’'/]*)?)?"
 _SIDE = re.compile(
     r"(?:(?:[A-Z][\w’'/.-]*|of|the) ){0,3}?(?:(?:Print(?:ed)?|Full|Last|First) )?"
-    rf"(?:Names?{_OF}(?: \((?:please )?print(?:ed)?\))?|Signatures?{_OF}|Signed|Date(?: Signed)?|Title|Position|Phone|Telephone|E-?mail|Address|City"
-    r"|State|Z(?:ip|IP)(?: Code)?|Year|Datum|Unterschrift|Ort)(?: Printed)?(?= [A-Z]|$)"
+    rf"(?:Names?{_OF}(?: Printed(?! Name)| \((?:please )?print(?:ed)?\))?|Signatures?{_OF}|Signed|Date(?: Signed)?|Title|Position|Phone|Telephone|E-?mail|Address|City"
+    r"|State|Z(?:ip|IP)(?: Code)?|Year|Datum|Unterschrift|Ort)(?= [A-Z]|$)"
 )
 
 

@@ -19,6 +19,11 @@ _PAIRS = [
     {"free", "paid"}, {"full-time", "part-time"}, {"full time", "part time"}, 
     {"can", "cannot"}, {"granted", "refused"}, {"face-to-face", "online"}, {"in person", "online"}, {"minor", "adult"},
 ]  # fmt: skip
+SCALE = re.compile(
+    r"(?:strongly |somewhat )?(?:dis)?agree|neither(?: agree nor disagree)?|neutral|undecided|never|rarely|seldom|sometimes|often|always|poor|fair|good|very good|excellent|yes|no|maybe|unsure"
+)
+"""What stands on a scale of answers to a statement."""
+
 _SORTS = [
     re.compile(r"(?:\d+|one|two|three|four|six|nine|twelve)[ -]?(?:minutes?|mins?|hours?|days?|weeks?|months?|years?|mois|monate|meses|wochen|semanas?)|other"),
     re.compile(r"(?:daily|weekly|bi-?weekly|fortnightly|monthly|quarterly|yearly|annually|(?:once|twice|(?:two|three|four) times)(?: (?:a|per|each|every))? \w+(?: months| weeks)?|every .+|each .+"
@@ -28,6 +33,7 @@ _SORTS = [
     re.compile(r"(?:in[- ]person|face[- ]to[- ]face|online|virtual(?:ly)?|remote(?:ly)?|by (?:tele)?phone|(?:tele)?phone|by video|video(?: call)?|e-?mail|by e-?mail"
                r"|zoom|skype|teams|text|whatsapp|(?:phone|video) calls?|e-?mail check-ins|messaging app|hybrid|persönlich|telefonisch|presencial|en línea|présentiel|distance|call|messages?)"),
     re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?|(?:mon|tue|wed|thu|fri|sat|sun)|mornings?|afternoons?|evenings?|weekends?"),
+    SCALE,
     re.compile(r"(?:spring|summer|autumn|fall|winter)(?: semester| term)?"),
 ]  # fmt: skip
 _NAMES_ONE = re.compile(
@@ -86,7 +92,7 @@ def are_options(options: Sequence[str], after: str = "", before: str = "", *, ru
         return any(" " in option or option == "cannot" for option in lower)
     lower = [option for option in lower if option not in _NEITHER] if len(lower) > 2 else lower
     sorts = (
-        _SORTS if not running else _SORTS[:-2] if re.search(_BLANK_BEFORE, before) else [_SORTS[1], _SORTS[3]]
+        _SORTS if not running else _SORTS[:-3] if re.search(_BLANK_BEFORE, before) else [_SORTS[1], _SORTS[3]]
     )
     return any(all(sort.fullmatch(option) for option in lower) for sort in sorts)
 

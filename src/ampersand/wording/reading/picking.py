@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from ampersand.wording.reading.kinds import FIELD
 from ampersand.wording.reading.lines import BOX, Line, marker_shape
-from ampersand.wording.reading.options import are_options, of_one_sort
+from ampersand.wording.reading.options import SCALE, are_options, of_one_sort
 
 _PICK = re.compile(
     r"\?\s[^?]*\b(?:options|suggestions|choices)\b[^?]*:\W*$|\b(?:choose|select|tick|circle|check|pick|mark) (?:only )?(?:one|all that apply|any that apply|which(?:ever)? appl\w+)\b(?:[^:]*:\W*$|\)$)",
@@ -22,6 +22,7 @@ _PICK_BELOW = re.compile(
 
 _ROW_BEFORE = re.compile(r"_{2,10}\s*(?=[^\W_])")
 _MOST_WORDS = 6
+_FEWEST = 3
 
 
 def with_listed_options(lines: Sequence[Line]) -> tuple[Line, ...]:
@@ -45,7 +46,27 @@ def with_listed_options(lines: Sequence[Line]) -> tuple[Line, ...]:
         result.append(replace(line, text=f"{BOX} {text}", marker="") if option else line)
         picking = (option and not plain) or bool(_PICK.search(line.text))
         below = (plain and not line.gap) or bool(_PICK_BELOW.search(line.text))
-    return _under_questions(_in_pairs(result))
+    return _under_questions(_on_a_scale(_in_pairs(result)))
+
+
+def _on_a_scale(lines: list[Line]) -> list[Line]:
+    """The same few short lines under one statement after the other, "Disagree", "Agree", as boxes for each."""
+    start = 1
+    while start < len(lines):
+        end = start
+        while end < len(lines) and _is_answer(lines[end]) and _is_scaled(lines[start : end + 1]):
+            end += 1
+        if end - start >= _FEWEST and not _is_answer(lines[start - 1]):
+            for index in range(start, end):
+                lines[index] = replace(lines[index], text=f"{BOX} {lines[index].text.strip()}")
+        start = max(end, start + 1)
+    return lines
+
+
+def _is_scaled(lines: Sequence[Line]) -> bool:
+    return SCALE.fullmatch(lines[-1].text.strip().lower()) is not None and of_one_sort(
+        [line.text for line in lines]
+    )
 
 
 def _in_pairs(lines: list[Line]) -> list[Line]:

@@ -20,13 +20,14 @@ _BESIDE_FIELDS = re.compile(
 )
 """What stands among such labels without being one by itself."""
 
+_ROW_WITH_LABELS = re.compile(r"\s*_{3,}(?:\s+_{3,})*\s*(?=[A-Z])")
 _FEWEST = 3
 _MOST_WORDS = 8
 
 
 def with_fields(lines: Sequence[Line]) -> tuple[Line, ...]:
     """The lines, with a sign after each label of such a form and a box before each of its options."""
-    result = list(lines)
+    result = [_under_row(line) for line in lines]
     rows = [_is_row(line) for line in lines]
     fields = [row and bool(_FIELD.search(line.text)) for row, line in zip(rows, lines, strict=True)]
     named = [
@@ -49,6 +50,13 @@ def with_fields(lines: Sequence[Line]) -> tuple[Line, ...]:
                 result[option] = replace(lines[option], text=f"{BOX} {lines[option].text.strip()}")
         index = max(end, index + 1)
     return tuple(result)
+
+
+def _under_row(line: Line) -> Line:
+    """A row with several labels behind it, "______ Signature Name Date", as a place to write for each of them."""
+    row = _ROW_WITH_LABELS.match(line.text)
+    labels = side_by_side(line.text[row.end() :]) if row and not line.table else []
+    return replace(line, text=_open(" ".join(labels)), marker="") if labels else line
 
 
 def _open(text: str) -> str:
