@@ -4,6 +4,7 @@ from copy import copy
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -102,3 +103,27 @@ def test_agreements_that_rest_or_end_soon_are_counted_until_there_are_many(
     assert "resting unsigned" not in today()
     Pair.objects.update(state=PairState.IN_FORCE, until=timezone.localdate() + timedelta(days=3))
     assert "One agreement reaches its last day soon" in today()
+
+
+def test_the_day_of_a_large_scheme_is_planned_once(two: Two) -> None:
+    """A plan made for any moment is as good as one for this; otherwise PostgreSQL plans at each opening."""
+    long_ago = timezone.now() - timedelta(days=20)
+    agreement, pair = Agreement.objects.get(), Pair.objects.get()
+    mentors = Person.objects.bulk_create(
+        Person(email=f"m{number}@example.org", called=f"M{number}") for number in range(3000)
+    )
+    pairs = Pair.objects.bulk_create(
+        Pair(scheme=pair.scheme, mentor=each, mentee=pair.mentee, introduced_at=long_ago) for each in mentors
+    )
+    Agreement.objects.bulk_create(
+        Agreement(pair=each, template=agreement.template, opened_at=long_ago) for each in pairs
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE ampersand_pair, ampersand_agreement, ampersand_filling")
+        for _ in range(8):
+            assert queries.day_of(two.scheme).resting > queries.TO_LOOK_AT
+        cursor.execute(
+            "SELECT generic_plans FROM pg_prepared_statements WHERE statement LIKE '%ampersand_filling%'"
+            " AND statement LIKE '%counted%'"
+        )
+        assert [times for (times,) in cursor.fetchall()] == [3]  # five of its own, then one for good

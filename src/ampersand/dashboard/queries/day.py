@@ -28,6 +28,7 @@ from ampersand.pairs.models import Pair, PairState
 from ampersand.questions import Question
 from ampersand.schemes.models import Invitation, Scheme, SchemeState
 from ampersand.schemes.queries import expiring, expiry_to_tell
+from ampersand.templatetags.readers import day as written_day
 
 ANSWERS_WITHIN = timedelta(days=5)
 AT_ONCE = 10  # of each list of the day; the next show themselves as these are done
@@ -42,7 +43,7 @@ def _newest_mentors(pk: int) -> QuerySet[Any]:
 def _glance(pk: int, quiet_since: datetime, soon: date) -> QuerySet[Scheme, tuple[Any, ...]]:
     pairs = [Pair.objects.filter(scheme=pk, state=state).values("pk") for state in PairState]
     ending = Pair.objects.filter(scheme=pk, state=PairState.IN_FORCE, until__lte=soon)
-    to_look_at = (resting_drafts(pk, quiet_since), ending)
+    to_look_at = (resting_drafts(pk, quiet_since), ending.order_by("until"))
     return Scheme.objects.filter(pk=pk).values_list(
         someone_with_room(Scheme(pk=pk)),
         *(Subquery(ending.order_by(order).values("until")[:1]) for order in ("until", "-until")),
@@ -51,8 +52,17 @@ def _glance(pk: int, quiet_since: datetime, soon: date) -> QuerySet[Scheme, tupl
     )
 
 
-WAITING = Question(lambda pk: waiting(Scheme(pk=pk))[:AT_ONCE], int)
-UNANSWERED = Question(lambda pk: unanswered(Scheme(pk=pk))[:AT_ONCE], int)
+def _first_who_wait(pk: int) -> QuerySet[Request]:
+    return waiting(Scheme(pk=pk)).only("asked_at", "mentee__called")[:AT_ONCE]
+
+
+def _oldest_unanswered(pk: int) -> QuerySet[Introduction]:
+    names = ("request__mentee__called", "mentor__person__called")
+    return unanswered(Scheme(pk=pk)).only("offered_at", *names)[:AT_ONCE]
+
+
+WAITING = Question(_first_who_wait, int)
+UNANSWERED = Question(_oldest_unanswered, int)
 NEWEST_MENTORS = Question(_newest_mentors, int)
 EXPIRING = Question(lambda pk, *within: expiring(Scheme(pk=pk), *within)[:AT_ONCE], int, datetime, datetime)
 GLANCE = Question(_glance, int, datetime, date)
@@ -68,12 +78,23 @@ class Waits:
 
 
 @dataclass(frozen=True)
+class Offered:
+    """Two people who have not both answered whether they want to begin."""
+
+    mentor: str
+    mentee: str
+    at: datetime
+    since: str
+    url: str
+
+
+@dataclass(frozen=True)
 class Day:
     """An organiser's day: the first few of each list, and what is said of the scheme as a whole."""
 
     scheme: Scheme
     waiting: list[Waits]  # longest first
-    unanswered: list[Introduction]  # introductions still open, oldest first
+    unanswered: list[Offered]  # introductions still open, oldest first
     mentors: list[Any]  # who joined last, by name, with the room they have
     running_out: list[Invitation]
     room: bool  # whether any mentor has some
@@ -93,7 +114,7 @@ def day_of(scheme: Scheme) -> Day:
     return Day(
         scheme=scheme,
         waiting=[_waits(scheme, found) for found in WAITING.ask(scheme.pk)],
-        unanswered=UNANSWERED.ask(scheme.pk),
+        unanswered=[_offered(found) for found in UNANSWERED.ask(scheme.pk)],
         mentors=sorted(newest, key=lambda member: str(member.person).casefold()),
         running_out=EXPIRING.ask(scheme.pk, *expiry_to_tell()),
         room=someone is not None,
@@ -108,6 +129,12 @@ def _waits(scheme: Scheme, found: Request) -> Waits:
     days = (timezone.now() - found.asked_at).days
     url = reverse("matching:introduce", args=[scheme.slug, found.pk])
     return Waits(str(found.mentee), days_waiting(days), url)
+
+
+def _offered(found: Introduction) -> Offered:
+    since = _("since %(day)s") % {"day": written_day(found.offered_at)}
+    url = reverse("matching:introduction", args=[found.pk])
+    return Offered(str(found.mentor.person), str(found.request.mentee), found.offered_at, since, url)
 
 
 def needs_organiser(day: Day) -> list[Task]:
@@ -142,16 +169,17 @@ def days_waiting(days: int) -> str:
     return ngettext("Waiting for %(days)d day.", "Waiting for %(days)d days.", days) % {"days": days}
 
 
-def _slow_answers(unanswered: Sequence[Introduction]) -> list[Task]:
-    slow = [found for found in unanswered if found.offered_at <= timezone.now() - ANSWERS_WITHIN]
+def _slow_answers(unanswered: Sequence[Offered]) -> list[Task]:
+    now = timezone.now()
     return [
         Task(
             label=_("%(mentor)s & %(mentee)s: no pair yet")
-            % {"mentor": found.mentor.person, "mentee": found.request.mentee},
-            url=reverse("matching:introduction", args=[found.pk]),
-            hint=days_waiting((timezone.now() - found.offered_at).days),
+            % {"mentor": found.mentor, "mentee": found.mentee},
+            url=found.url,
+            hint=days_waiting((now - found.at).days),
         )
-        for found in slow
+        for found in unanswered
+        if found.at <= now - ANSWERS_WITHIN
     ]
 
 
