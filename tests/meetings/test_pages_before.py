@@ -350,6 +350,25 @@ def test_who_does_not_set_up_meetings_is_told_so_instead_of_moving_one(
     assert Meeting.objects.get().sequence == 0
 
 
+def test_who_does_not_set_up_meetings_suggests_where_one_moves(client: Client, signed: Meeters) -> None:
+    meeting = signed.books(at("2027-03-09 17:00"))
+    page = sign_in(client, signed.hannah).get(reverse("meetings:move", args=[meeting.pk]))
+    suggest = f"{reverse('meetings:suggest', args=[signed.pair.pk])}?instead={meeting.pk}"
+    assert f'href="{suggest}"' in text(page)
+    assert "until then it stays where it is" in text(client.get(suggest))
+    sent = client.post(suggest, {"day_1": "2027-03-10", "time_1": "12:00"})
+    assert "The meeting stays where it is" in text(client.get(sent["Location"]))
+    waiting = text(sign_in(client, signed.sam).get(sent["Location"]))
+    assert "Instead of Tuesday 9 March" in waiting
+    assert "Move it to this time" in waiting
+    picked = client.post(sent["Location"], {"time": Suggestion.objects.get().times.get().pk}, follow=True)
+    assert "Your meeting is moved" in text(picked)
+    assert Meeting.objects.get().starts == at("2027-03-10 12:00")
+    assert "and the meeting is moved" in text(client.get(sent["Location"]))
+    begun = client.get(f"{suggest.split('=')[0]}=999999", follow=True)
+    assert begun.status_code == 200  # of no meeting: times for a new one
+
+
 def test_cancelling_says_whether_notice_is_kept_and_asks_nothing(
     client: Client, signed: Meeters, clock: Any
 ) -> None:

@@ -5,9 +5,11 @@ from typing import Any
 
 import pytest
 
-from ampersand.meetings.actions.suggesting import pick, suggest, withdraw
+from ampersand.meetings.actions.booking import cancel, move
+from ampersand.meetings.actions.suggesting import pick, suggest, suggest_instead, withdraw
 from ampersand.meetings.models import Suggestion
 from ampersand.meetings.queries.meetings import open_suggestion, suggested_time_for, suggestion_for
+from ampersand.notifications.models import Letter
 from ampersand.record.models import Entry
 from tests.cast import person
 from tests.meetings.people import (
@@ -112,3 +114,36 @@ def test_only_the_two_see_what_is_suggested(pair: Meeters) -> None:
     for someone in (pair.two.olive, pair.two.outsider):
         assert suggestion_for(someone, suggestion.pk) is None
         assert suggested_time_for(someone, suggestion.times.all()[0].pk) is None
+
+
+def test_times_instead_of_a_booked_meeting_move_it_once_one_is_picked(db: None) -> None:
+    both = with_contract()
+    evenings(both.hannah)
+    meeting = both.books(TIMES[0])
+    elsewhere = TIMES[0] + timedelta(days=2, hours=-9)
+    made = suggest_instead(meeting=meeting, starts=[elsewhere, elsewhere + timedelta(days=1)], by=both.hannah)
+    meeting.refresh_from_db()
+    assert (meeting.starts, meeting.sequence) == (TIMES[0], 0)
+    Letter.objects.all().delete()
+    moved = pick(time=made.times.get(starts=elsewhere), by=both.sam)
+    assert (moved.pk, moved.uid, moved.sequence) == (meeting.pk, meeting.uid, 1)
+    assert (moved.starts, moved.minutes, moved.place) == (elsewhere, meeting.minutes, meeting.place)
+    assert {seat.during.lower for seat in moved.seats.all()} == {elsewhere}
+    assert set(Letter.objects.values_list("event", flat=True)) == {"meetings/changed"}
+    assert Suggestion.objects.get().state == "picked"
+
+
+def test_a_meeting_that_has_changed_meanwhile_is_not_moved_unawares(db: None) -> None:
+    both = with_contract()
+    evenings(both.hannah)
+    meeting = both.books(TIMES[0])
+    first = suggest_instead(meeting=meeting, starts=[TIMES[0] + timedelta(days=2)], by=both.hannah)
+    move(meeting=meeting, starts=TIMES[0] + timedelta(days=1), by=both.sam)
+    with refuses("These times are no longer open"):
+        pick(time=first.times.get(), by=both.sam)
+    second = suggest_instead(meeting=meeting, starts=[TIMES[0] + timedelta(days=3)], by=both.hannah)
+    cancel(meeting=meeting, by=both.sam)
+    booked = pick(time=second.times.get(), by=both.sam)
+    assert (booked.pk != meeting.pk, booked.sequence, booked.state) == (True, 0, "booked")
+    with refuses("This meeting has been cancelled"):
+        suggest_instead(meeting=meeting, starts=[TIMES[0] + timedelta(days=4)], by=both.hannah)

@@ -15,7 +15,7 @@ from ampersand.meetings.actions.taking import (
     take_seats,
     tried_again,
 )
-from ampersand.meetings.models import HELD_FOR, Meeting, MeetingState
+from ampersand.meetings.models import HELD_FOR, Meeting, MeetingState, Suggestion
 from ampersand.meetings.notices.inviting import tell_booked, tell_cancelled, tell_changed
 from ampersand.meetings.queries.diaries import diaries_of
 from ampersand.meetings.queries.meetings import counted, is_late, way_in, way_we_found
@@ -84,17 +84,10 @@ def move(*, meeting: Meeting, starts: datetime, by: Person) -> Meeting:
     when = Span(starts, starts + timedelta(minutes=meeting.minutes))
     check_lies_ahead(pair, when)
     _check_free(pair, when, by, but=meeting)
-    Meeting.moves.make(meeting, Verb.MEETING_MOVED, by=By.EITHER)
-    now = timezone.now()
-    meeting.moved_at, meeting.moved_late = now, meeting.moved_late + is_late(meeting, now)
-    put(meeting, when, ZoneInfo(by.time_zone))
-    meeting.sequence += 1
-    meeting.save()
-    move_seats(meeting)
-    tell_changed(meeting, meeting.pair.party_of(by))
-    rooms_follow(meeting)
-    look_soon(pair.pk)
-    note(Verb.MEETING_MOVED, meeting, by)
+    for suggestion in Suggestion.objects.still_open().filter(meeting=meeting):
+        Suggestion.moves.make(suggestion, Verb.SUGGESTION_WITHDRAWN, by=By.EITHER)
+        suggestion.save(update_fields=["state"])
+    shift(meeting, when, ZoneInfo(by.time_zone), by)
     return meeting
 
 
@@ -135,6 +128,7 @@ def cancel(*, meeting: Meeting, by: Person) -> Meeting:
     meeting.sequence += 1
     meeting.save()
     give_seats_back([meeting])
+    Suggestion.objects.still_open().filter(meeting=meeting).update(meeting=None)  # they are for the next one
     tell_cancelled(meeting, meeting.pair.party_of(by))
     rooms_follow(meeting)
     look_soon(meeting.pair_id)
@@ -169,6 +163,21 @@ def settle(meeting: Meeting, *, way: str, place: str, by: Person, picked: bool =
     rooms_follow(meeting)
     look_soon(meeting.pair_id)
     note(Verb.MEETING_BOOKED, meeting, by)
+
+
+def shift(meeting: Meeting, when: Span, zone: ZoneInfo, by: Person) -> None:
+    """Move a booked meeting, tell both, and note it down; its length, its place and its name stay."""
+    Meeting.moves.make(meeting, Verb.MEETING_MOVED, by=By.EITHER)
+    now = timezone.now()
+    meeting.moved_at, meeting.moved_late = now, meeting.moved_late + is_late(meeting, now)
+    put(meeting, when, zone)
+    meeting.sequence += 1
+    meeting.save()
+    move_seats(meeting)
+    tell_changed(meeting, meeting.pair.party_of(by))
+    rooms_follow(meeting)
+    look_soon(meeting.pair_id)
+    note(Verb.MEETING_MOVED, meeting, by)
 
 
 def put(meeting: Meeting, when: Span, zone: ZoneInfo) -> None:

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from ampersand.calendars import Span
-from ampersand.meetings.actions.booking import begun, settle
+from ampersand.meetings.actions.booking import begun, settle, shift
 from ampersand.meetings.actions.looking import look_soon
-from ampersand.meetings.actions.taking import lock, take_seats, tried_again
+from ampersand.meetings.actions.taking import lock, locked, take_seats, tried_again
 from ampersand.meetings.models import Meeting, SuggestedTime, Suggestion
 from ampersand.meetings.notices.inviting import tell_suggested, tell_withdrawn
 from ampersand.meetings.queries.meetings import counted
@@ -14,6 +15,7 @@ from ampersand.meetings.queries.policies import policy_of
 from ampersand.meetings.rules import (
     check_lies_ahead,
     check_may_meet,
+    check_may_move,
     check_may_pick,
     check_may_withdraw,
     check_suggested,
@@ -34,17 +36,33 @@ def suggest(
     pair = lock(pair)
     policy = policy_of(pair)
     check_may_meet(pair, policy, counted(pair.pk))
-    check_suggested(starts)
     check_way(way, place)
+    return _suggested(pair, starts, by, policy.minutes, way=way, place=place.strip(), zone=zone)
+
+
+@tried_again
+def suggest_instead(*, meeting: Meeting, starts: Sequence[datetime], by: Person) -> Suggestion:
+    """Suggest other times for a meeting that is booked: it stays until the other picks one, and then moves.
+
+    Either may, whoever sets up meetings: nothing moves before both have said yes.
+    """
+    meeting = locked(meeting)
+    check_may_move(meeting)
+    return _suggested(meeting.pair, starts, by, meeting.minutes, way=meeting.way, meeting=meeting)
+
+
+def _suggested(
+    pair: Pair, starts: Sequence[datetime], by: Person, minutes: int, *, zone: str = "", **kept: Any
+) -> Suggestion:
+    check_suggested(starts)
     for start in starts:
-        check_lies_ahead(pair, Span(start, start + timedelta(minutes=policy.minutes)))
+        check_lies_ahead(pair, Span(start, start + timedelta(minutes=minutes)))
     for earlier in Suggestion.objects.still_open().filter(pair=pair):
         _close(earlier, Verb.SUGGESTION_WITHDRAWN)
     suggestion = Suggestion.objects.create(
         pair=pair,
         by=pair.party_of(by),
-        way=way,
-        place=place.strip(),
+        **kept,
         state=Suggestion.moves.begin(Verb.TIMES_SUGGESTED, by=By.EITHER),
     )
     SuggestedTime.objects.bulk_create(
@@ -61,10 +79,15 @@ def suggest(
 
 @tried_again
 def pick(*, time: SuggestedTime, by: Person) -> Meeting:
-    """Pick one of the times that the other suggested: the meeting is booked. Both have said yes to it."""
+    """Pick one of the times that the other suggested: the meeting is booked. Both have said yes to it.
+
+    Suggested for a meeting that is booked already, it moves there.
+    """
     suggestion = _locked(time.suggestion)
     pair = suggestion.pair
     check_may_pick(suggestion, by)
+    if suggestion.meeting:
+        return _moved(suggestion, locked(suggestion.meeting), time, by)
     policy = policy_of(pair)
     check_may_meet(pair, policy, counted(pair.pk))
     when = Span(time.starts, time.starts + timedelta(minutes=policy.minutes))
@@ -73,6 +96,16 @@ def pick(*, time: SuggestedTime, by: Person) -> Meeting:
     take_seats(meeting)
     _close(suggestion, Verb.MEETING_BOOKED)
     settle(meeting, way=suggestion.way, place=suggestion.place, by=by, picked=True)
+    return meeting
+
+
+def _moved(suggestion: Suggestion, meeting: Meeting, time: SuggestedTime, by: Person) -> Meeting:
+    check_may_move(meeting)
+    when = Span(time.starts, time.starts + timedelta(minutes=meeting.minutes))
+    check_lies_ahead(meeting.pair, when)
+    _close(suggestion, Verb.MEETING_MOVED)
+    if when != meeting.when:
+        shift(meeting, when, time.clock, by)
     return meeting
 
 

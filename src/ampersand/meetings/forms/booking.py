@@ -63,9 +63,11 @@ class SuggestForm(PlaceForm):
 
     field_order = ("day_1", "time_1", "day_2", "time_2", "day_3", "time_3", "way", "place")
 
-    def __init__(self, *args: Any, zone: ZoneInfo, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, zone: ZoneInfo, instead: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.zone = zone
+        self.zone, self.instead = zone, instead
+        if instead:  # a meeting that moves stays where it is held
+            del self.fields["way"], self.fields["place"]
 
     def clean(self) -> dict[str, Any]:
         found = super().clean()
@@ -95,7 +97,8 @@ class SuggestForm(PlaceForm):
 
     def suggested(self) -> dict[str, Any]:
         """Give what is suggested, as the action takes it."""
-        return {name: self.cleaned_data[name] for name in ("starts", "way", "place")}
+        names = ("starts",) if self.instead else ("starts", "way", "place")
+        return {name: self.cleaned_data[name] for name in names}
 
     def pairs(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
         """Give the fields of each time, day and time of day, as they stand beside each other."""

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ampersand.meetings.models.meeting import MeetingWay
+from ampersand.meetings.models.meeting import Meeting, MeetingWay
 from ampersand.pairs.models import Pair
 from ampersand.people.models import Person
 from ampersand.record.keeping import Keeping, Limit
@@ -37,6 +37,7 @@ class Suggestion(models.Model):
     """Times that would suit one of the two. A pair has one open at most."""
 
     pair = models.ForeignKey(Pair, models.PROTECT, related_name="suggestions")
+    meeting = models.ForeignKey(Meeting, models.CASCADE, null=True, blank=True, related_name="+")  # to move
     by = models.CharField(max_length=10)  # the party who suggests
     way = models.CharField(max_length=10, choices=MeetingWay)
     place = models.CharField(max_length=500, blank=True)
@@ -58,6 +59,7 @@ class Suggestion(models.Model):
         SuggestionState,
         Move(Verb.TIMES_SUGGESTED, [None], SuggestionState.OPEN, [By.EITHER]),
         Move(Verb.MEETING_BOOKED, [SuggestionState.OPEN], SuggestionState.PICKED, [By.EITHER]),
+        Move(Verb.MEETING_MOVED, [SuggestionState.OPEN], SuggestionState.PICKED, [By.EITHER]),
         Move(Verb.SUGGESTION_WITHDRAWN, [SuggestionState.OPEN], SuggestionState.WITHDRAWN, [By.EITHER]),
     )
 

@@ -67,13 +67,16 @@ def tell_suggested(suggestion: Suggestion) -> None:
         how = str(MeetingWay(suggestion.way).label)
     times = list(suggestion.times.order_by("starts").values_list("starts", flat=True))
     pick_link = settings.ADDRESS + reverse("meetings:pick", args=[suggestion.pk])
-    _letter(pair, person, "meetings/suggested", {"how": how, "times": times, "pick_link": pick_link})
+    instead = suggestion.meeting.starts if suggestion.meeting else None
+    told = {"how": how, "times": times, "pick_link": pick_link, "instead": instead}
+    _letter(pair, person, "meetings/suggested", told)
 
 
 def tell_withdrawn(suggestion: Suggestion) -> None:
     """Tell the other that the times suggested to them no longer count."""
     pair = suggestion.pair
-    _letter(pair, pair.other(people_of(pair)[suggestion.by]), "meetings/suggestion_withdrawn", {})
+    told = {"instead": suggestion.meeting.starts if suggestion.meeting else None}
+    _letter(pair, pair.other(people_of(pair)[suggestion.by]), "meetings/suggestion_withdrawn", told)
 
 
 def _to_both(event: str, meeting: Meeting, by: str, *, more: Mapping[str, object] | None = None) -> None:
