@@ -117,7 +117,8 @@ def test_delays_grow_from_seconds_to_hours_and_end(settings: Any) -> None:
         assert not dead_letters().exists()
         send(letter.pk)
     letter.refresh_from_db()
-    assert (letter.state, letter.attempts) == (LetterState.DEAD, 12)
+    assert (letter.state, letter.attempts) == (LetterState.DEAD, len(DELAYS) + 1)
+    assert timedelta(days=4) < timedelta(seconds=sum(DELAYS)) < timedelta(days=5)
     assert letter.last_error == "ConnectionRefusedError"
 
 
@@ -181,6 +182,25 @@ def test_what_is_not_urgent_comes_once_a_day_to_whoever_wishes_it(mailbox: Mailb
     assert mailbox.to("other@example.org")[0]["Message-ID"] == lonely.message_id
     gather_daily(0)
     assert run_jobs() == []
+
+
+def test_what_would_only_mislead_is_left_out_of_the_daily_letter(mailbox: Mailbox) -> None:
+    now = timezone.now()
+    for good_until in (None, now + timedelta(hours=1), now - timedelta(seconds=1)):
+        write(daily=True, urgent=False, good_until=good_until)
+    gather_daily(0)
+    run_jobs()
+    (gathered,) = mailbox.accepted
+    assert text_of(gathered).count("Dear <Mei> & co") == 2
+    assert Letter.objects.filter(state=LetterState.DEAD, last_error="TooLate").count() == 1
+
+
+def test_an_address_in_another_script_is_written_as_every_mail_server_knows_it(mailbox: Mailbox) -> None:
+    letter = write(to="mei@exämple.org")
+    run_jobs()
+    letter.refresh_from_db()
+    assert letter.state == LetterState.SENT
+    assert mailbox.accepted[0]["To"] == "mei@xn--exmple-cua.org"
 
 
 INVITE = b"BEGIN:VCALENDAR\r\nMETHOD:%s\r\nSUMMARY:Gespr\xc3\xa4ch\r\nEND:VCALENDAR\r\n"

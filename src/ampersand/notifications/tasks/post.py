@@ -32,7 +32,7 @@ def as_mail(letter: Letter) -> EmailMessage:
     enclosures = list(letter.enclosures.all())
     mail = EmailMessage(policy=SMTP)
     mail["From"] = settings.MEETINGS_FROM if any(map(is_invitation, enclosures)) else settings.MAIL_FROM
-    mail["To"] = letter.to
+    mail["To"] = on_the_wire(letter.to)
     mail["Subject"] = letter.subject
     mail["Date"] = format_datetime(letter.queued_at)
     mail["Message-ID"] = letter.message_id
@@ -75,6 +75,12 @@ def is_invitation(enclosure: Enclosure) -> bool:
     return enclosure.content_type.startswith(INVITATION)
 
 
+def on_the_wire(address: str) -> str:
+    """Write the domain of an address as every mail server knows it: exämple.org is xn--exmple-cua.org."""
+    name, at, domain = address.rpartition("@")
+    return address if domain.isascii() else f"{name}{at}{domain.encode('idna').decode('ascii')}"
+
+
 def _earlier_in_thread(letter: Letter) -> list[str]:
     if not letter.thread:
         return []
@@ -89,7 +95,7 @@ def hand_in(letter: Letter, server: MailServer) -> smtplib.SMTP:
     try:
         if server.user:
             post.login(server.user, server.password)
-        post.send_message(mail, from_addr=parseaddr(settings.MAIL_FROM)[1], to_addrs=[letter.to])
+        post.send_message(mail, from_addr=parseaddr(settings.MAIL_FROM)[1], to_addrs=[on_the_wire(letter.to)])
     except BaseException:
         take_leave(post)
         raise

@@ -14,7 +14,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from ampersand.notifications.models import Enclosure, Letter, LetterState
 from ampersand.notifications.tasks.post import new_message_id
-from ampersand.notifications.tasks.sending import put_in_the_post, send
+from ampersand.notifications.tasks.sending import TOO_LATE, put_in_the_post, send
 
 OVERDUE = timedelta(minutes=2)
 JOBS_KEPT_HOURS = 24 * 7
@@ -55,6 +55,8 @@ def gather_daily(timestamp: int) -> None:
         waiting = Letter.objects.select_for_update(skip_locked=True).filter(
             state=LetterState.WAITING, daily=True
         )
+        late = [letter.pk for letter in waiting if letter.too_late()]
+        Letter.objects.filter(pk__in=late).update(state=LetterState.DEAD, last_error=TOO_LATE)
         by_reader: dict[tuple[str, str], list[Letter]] = defaultdict(list)
         for letter in waiting.order_by("queued_at"):
             by_reader[letter.to, letter.language].append(letter)

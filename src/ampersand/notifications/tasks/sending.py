@@ -13,7 +13,11 @@ from ampersand.notifications.tasks.post import hand_in, take_leave
 from ampersand.running.mail import MailServer
 
 MINUTE, HOUR = 60, 3600
-DELAYS = (5, 20, MINUTE, 5 * MINUTE, 15 * MINUTE, 30 * MINUTE, HOUR, 2 * HOUR, 4 * HOUR, 8 * HOUR, 12 * HOUR)
+# Over four days, all together: a mail server may be down from Friday evening until Tuesday morning.
+DELAYS = (
+    *(5, 20, MINUTE, 5 * MINUTE, 15 * MINUTE, 30 * MINUTE),
+    *(HOUR, 2 * HOUR, 4 * HOUR, 8 * HOUR, 12 * HOUR, 24 * HOUR, 24 * HOUR, 24 * HOUR),
+)
 OUTCOME = ["state", "attempts", "next_try", "last_error", "sent_at"]
 MAX_ATTEMPTS = len(DELAYS) + 1
 TOO_LATE = "TooLate"
