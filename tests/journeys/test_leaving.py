@@ -12,7 +12,8 @@ from ampersand.journeys.notices import tell_of_ending
 from ampersand.notifications.models import Letter
 from ampersand.pairs.models import Pair, PairState
 from ampersand.people.models import Person
-from ampersand.schemes.models import Invitation, InvitedAs, Member, Organiser, Role, Scheme
+from ampersand.people.rules import Refused
+from ampersand.schemes.models import Invitation, InvitedAs, Member, Organiser, Role, Scheme, SchemeState
 from tests.people.conftest import sign_in
 from tests.second_step import give_second_step
 
@@ -94,6 +95,7 @@ def test_a_running_pair_ends_and_stays_without_a_name(client: Client, mei: Perso
 
 
 def test_the_only_organiser_hands_over_first(mei: Person, scheme: Scheme) -> None:
+    Scheme.objects.update(state=SchemeState.OPEN)
     Organiser.objects.create(scheme=scheme, person=mei)
     with pytest.raises(CommandError, match="only organiser of Hope House"):
         call_command("person", "erase", ADDRESS)
@@ -101,6 +103,30 @@ def test_the_only_organiser_hands_over_first(mei: Person, scheme: Scheme) -> Non
     Organiser.objects.create(scheme=scheme, person=other)
     call_command("person", "erase", ADDRESS)
     assert not Organiser.objects.filter(person=mei).exists()
+
+
+def test_the_only_organiser_of_a_closed_scheme_leaves_once_nothing_runs_there(
+    mei: Person, scheme: Scheme
+) -> None:
+    Organiser.objects.create(scheme=scheme, person=mei)
+    other, third = (Person.objects.create(email=f"{name}@example.org") for name in "ot")
+    pair = Pair.objects.create(scheme=scheme, mentor=other, mentee=third)
+    Scheme.objects.update(state=SchemeState.CLOSED)
+    with pytest.raises(Refused, match="once nobody waits there and no mentoring runs"):
+        leave(person=mei, by=mei.pk)
+    Pair.objects.filter(pk=pair.pk).update(state=PairState.ENDED, ended_at=timezone.now())
+    leave(person=mei, by=mei.pk)
+    assert "unmistakable" not in everything_in_the_database()
+
+
+def test_an_organiser_whose_address_is_the_contact_puts_another_there_first(
+    mei: Person, scheme: Scheme
+) -> None:
+    for someone in (mei, Person.objects.create(email="o@example.org")):
+        Organiser.objects.create(scheme=scheme, person=someone)
+    Scheme.objects.update(contact_email=ADDRESS.title())
+    with pytest.raises(Refused, match="Put another in its details first"):
+        leave(person=mei, by=mei.pk)
 
 
 def test_a_model_declares_what_erasure_empties_by_the_names_of_its_fields() -> None:

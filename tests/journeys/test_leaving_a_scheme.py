@@ -130,6 +130,9 @@ def test_the_only_mentor_stays_until_there_is_another(client: Client, organiser:
     assert "Leave now" not in page
     client.post("/s/alone/leave/")
     assert member(scheme, organiser).left_at is None
+    client.post("/s/alone/organise/close/")
+    client.post("/s/alone/leave/")
+    assert member(scheme, organiser).left_at
 
 
 def test_an_organiser_takes_someone_out_without_a_word_on_why(

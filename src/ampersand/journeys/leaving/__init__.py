@@ -19,15 +19,29 @@ from ampersand.people.queries import everything_about
 from ampersand.people.rules import Refused
 from ampersand.record.actions import forget, note_down
 from ampersand.record.models import Verb
-from ampersand.schemes.models import Organiser, Scheme
+from ampersand.schemes.models import Organiser, Scheme, SchemeState
 
 
 def check_may_leave(person: Person) -> None:
-    """Refuse while a scheme would be left without anyone to run it."""
+    """Refuse while a scheme would be left with people in it and nobody to run it, or name a lost address."""
     for organises in Organiser.objects.filter(person=person).select_related("scheme"):
-        if organises.scheme.organisers.count() == 1:
-            words = _("You are the only organiser of %(scheme)s. Invite another first, or close it.")
-            raise Refused(words % {"scheme": organises.scheme.name})
+        scheme = organises.scheme
+        if scheme.organisers.count() == 1 and (scheme.state == SchemeState.OPEN or _runs_on(scheme, person)):
+            words = _(
+                "You are the only organiser of %(scheme)s. Invite another first; or close it to requests, "
+                "and leave once nobody waits there and no mentoring runs."
+            )
+            raise Refused(words % {"scheme": scheme.name})
+        if scheme.contact_email.strip().lower() == person.email:
+            words = _("%(scheme)s gives your address as its contact. Put another in its details first.")
+            raise Refused(words % {"scheme": scheme.name})
+
+
+def _runs_on(scheme: Scheme, without: Person) -> bool:
+    """Say whether anybody else still waits or is mentored in a scheme."""
+    waiting = Request.objects.filter(scheme=scheme).open().exclude(mentee=without)
+    running = Pair.objects.filter(scheme=scheme).running()
+    return waiting.exists() or running.exclude(pk__in=Pair.objects.of(without)).exists()
 
 
 @tried_again

@@ -16,11 +16,13 @@ from ampersand.pairs.models import Pair
 from ampersand.people.models import Person
 from ampersand.people.rules import Refused
 from ampersand.schemes.actions.leaving import end_membership
-from ampersand.schemes.models import Member, Role, Scheme
+from ampersand.schemes.models import Member, Role, Scheme, SchemeState
 
 
 def check_may_leave_scheme(scheme: Scheme, person: Person) -> None:
-    """Refuse while a scheme with one mentor would be left without any."""
+    """Refuse while a scheme with one mentor, which takes requests, would be left without any."""
+    if scheme.state != SchemeState.OPEN:
+        return
     if scheme.solo and scheme.members.filter(person=person, role=Role.MENTOR, left_at=None).exists():
         raise Refused(
             _(
