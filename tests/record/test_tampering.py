@@ -6,8 +6,8 @@ from collections import Counter
 import pytest
 from django.db import connection, transaction
 
-from ampersand.record.actions import forget, make_checkpoint, sealer
-from ampersand.record.models import Checkpoint, Entry, Head
+from ampersand.record.actions import forget, make_checkpoint, note_down, sealer
+from ampersand.record.models import Checkpoint, Entry, Head, Verb
 from ampersand.record.queries import Verdict, growing, verify_record, verifying
 from ampersand.sealing import SignedCheckpoint, load_sealer, make_authority
 from tests.figures import Figure
@@ -130,6 +130,13 @@ def test_a_deletion_dressed_as_an_erasure_is_caught() -> None:
     found = verdict()
     assert (found.sound, found.first) == (False, 3)
     assert "no entry tells of its erasure" in found.sentence
+
+
+def test_an_entry_that_tells_of_no_erasure_is_named() -> None:
+    happen(4)
+    note_down(verb=Verb.ENTRIES_ERASED, by=None, about="entries:all-of-it")
+    found = verdict()
+    assert (found.sound, found.first) == (False, 5)
 
 
 def test_a_checkpoint_that_we_did_not_sign_proves_nothing() -> None:

@@ -224,6 +224,8 @@ def _check_erasures(erased: Sequence[int]) -> None:
     for teller, about in tellers:
         for run in about.removeprefix("entries:").split(","):
             first, _dash, last = run.partition("-")
+            if not first.isdecimal() or not (last or first).isdecimal():
+                raise _Misfit(_("Entry %(number)s tells of no erasure.") % {"number": teller}, teller)
             told.update(range(int(first), min(int(last or first) + 1, teller)))
     for number in erased:
         if number not in told:
