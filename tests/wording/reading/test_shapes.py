@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 import subprocess
+import zipfile
 from pathlib import Path
 
 import pytest
 
+from ampersand.guarding.children import Overrun
 from ampersand.wording.reading import Unreadable, read
 from ampersand.wording.reading.child import read_here
 from tests.wording.reading.building import docx_of
@@ -270,12 +273,49 @@ def test_tracked_changes_are_read_as_accepted() -> None:
     assert read_here(data).blanks == ()
 
 
+def zipped(**members: bytes) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name, content in members.items():
+            archive.writestr(name.replace("__", "/"), content)
+    return stream.getvalue()
+
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
+LOCKED_ODT = {"content.xml": bytes(30), "META-INF__manifest.xml": b"<manifest:encryption-data/>"}
+KEPT_SHUT = {
+    "a Word file with a password": (OLE + "EncryptedPackage".encode("utf-16le"), "locked with a password"),
+    "an OpenDocument with a password": (zipped(**LOCKED_ODT), "locked with a password"),
+    "an old spreadsheet": (OLE + "Workbook".encode("utf-16le"), "no Word file"),
+    "Pages": (zipped(Index__Document_iwa=b"x").replace(b"_iwa", b".iwa"), "Export To, Word"),
+    "nothing but a mark of order": (b"\xef\xbb\xbf\r\n", "is empty"),
+}
+
+
+@pytest.mark.parametrize("what", KEPT_SHUT)
+def test_what_we_cannot_open_is_said_so_that_its_owner_knows_what_to_do(what: str) -> None:
+    content, sentence = KEPT_SHUT[what]
+    with pytest.raises(Unreadable, match=sentence):
+        read(content)
+
+
+def test_pasted_text_that_takes_too_long_is_not_asked_to_be_pasted(monkeypatch: pytest.MonkeyPatch) -> None:
+    def overrun(*_args: object, **_named: object) -> None:
+        raise Overrun
+
+    monkeypatch.setattr("ampersand.wording.reading.child.ask_child", overrun)
+    with pytest.raises(Unreadable, match="too long to be read in one piece"):
+        read(b"On and on.")
+    with pytest.raises(Unreadable, match="or paste its text"):
+        read(b"On and on.", "on.txt")
+
+
 def test_an_old_word_file_is_refused_with_a_sentence_where_libreoffice_is_missing(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("shutil.which", lambda name: None)
     with pytest.raises(Unreadable, match="LibreOffice"):
-        read(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "old.doc")
+        read(OLE + "WordDocument".encode("utf-16le"), "old.doc")
 
 
 @pytest.mark.skipif(

@@ -13,7 +13,7 @@ from typing import Any
 
 from ampersand.guarding.children import Overrun, ask_child, limit
 from ampersand.wording.reading.findings import Reading
-from ampersand.wording.reading.formats import LARGEST, sheet_of
+from ampersand.wording.reading.formats import LARGEST, LOCKED, sheet_of
 from ampersand.wording.reading.lines import Unreadable
 from ampersand.wording.reading.understand import understand
 
@@ -24,8 +24,12 @@ MEMORY = 700_000_000
 """How much the child may address; what it really uses is well below."""
 
 _WALL_SECONDS = 20
+_LOCKED, _WORD = "EncryptedPackage".encode("utf-16le"), "WordDocument".encode("utf-16le")
 _OLD_WORD = b"\xd0\xcf\x11\xe0"
 _TOO_MUCH = "This file takes too long or too much memory to read. Save it again, or paste its text."
+_TOO_LONG = (
+    "This text is too long to be read in one piece. Is it one agreement? Leave out what belongs to others."
+)
 
 
 def read(source: Path | bytes, name: str = "") -> Reading:
@@ -43,6 +47,8 @@ def read(source: Path | bytes, name: str = "") -> Reading:
     if source.startswith(_OLD_WORD):
         source, name = _converted(source), "converted.docx"
     answer = _ask_child(source, name)
+    if not name and answer.get("refused") == _TOO_MUCH:
+        raise Unreadable(_TOO_LONG)
     if "refused" in answer:
         raise Unreadable(str(answer["refused"]))
     return Reading.from_dict(answer)
@@ -57,13 +63,17 @@ def _ask_child(data: bytes, name: str) -> Mapping[str, Any]:
     try:
         answer = ask_child(f"{__name__}:main", data, Path(name).name[-100:], wall_seconds=_WALL_SECONDS)
     except Overrun as error:
-        raise Unreadable(_TOO_MUCH) from error
+        raise Unreadable(_TOO_MUCH if name else _TOO_LONG) from error
     assert isinstance(answer, dict)
     return answer
 
 
 def _converted(data: bytes) -> bytes:
     """An old Word file as .docx, by LibreOffice if it is here."""
+    if _LOCKED in data:
+        raise Unreadable(LOCKED)
+    if _WORD not in data:
+        raise Unreadable("This is no Word file, but something else of an office. Bring a Word file or a PDF.")
     office = shutil.which("soffice") or shutil.which("libreoffice")
     if office is None:
         raise Unreadable(

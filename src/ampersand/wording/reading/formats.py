@@ -18,6 +18,7 @@ _PARTS = 3000
 _DAMAGED = (
     "This file is damaged and could not be read. Open it in the program it was made with and save it again."
 )
+LOCKED = "This file is locked with a password. Save a copy without one and try again."
 _BY_NAME = {
     "md": "markdown", "markdown": "markdown", "mdx": "markdown", "qmd": "markdown", "rmd": "markdown", "html": "html", "htm": "html",
     "xhtml": "html", "tex": "latex", "latex": "latex",
@@ -37,7 +38,7 @@ def sheet_of(data: bytes, name: str = "") -> Sheet:
     """The lines of a file. Raises Unreadable with a sentence if it is none we can read."""
     if len(data) > LARGEST:
         raise Unreadable(f"This file is larger than {LARGEST // 1_000_000} MB. An agreement is much smaller.")
-    if not data.strip():
+    if not data.strip(b" \t\r\n\x0b\x0c\xef\xbb\xbf\xff\xfe"):
         raise Unreadable("This file is empty.")
     reader = importlib.import_module(f"ampersand.wording.reading.{reader_for(data, name)}")
     try:
@@ -98,6 +99,12 @@ def _zipped(data: bytes) -> str:
                 )
             names = {member.filename for member in members}
             main = next((part for part in sorted(names, reverse=True) if _MAIN_PART.fullmatch(part)), None)
+            if any(name.endswith(".iwa") for name in names):
+                raise Unreadable(
+                    "This is a Pages file. In Pages choose File, Export To, Word, and bring what it makes."
+                )
+            if _is_locked(archive, members):
+                raise Unreadable(LOCKED)
             if main is None:
                 raise Unreadable("This is no Word or OpenDocument text. Bring a Word file, a PDF or a text.")
             for part in names:
@@ -112,6 +119,14 @@ def _zipped(data: bytes) -> str:
     except Exception as error:  # zlib.error, and what else a damaged archive may raise
         raise Unreadable(_DAMAGED) from error
     return "docx" if main.startswith("word") else "odt"
+
+
+def _is_locked(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -> bool:
+    """Whether a password is needed for the whole archive, or for the text in it, as OpenDocument does it."""
+    if any(member.flag_bits & 1 for member in members):
+        return True
+    listed = "META-INF/manifest.xml"
+    return listed in archive.namelist() and b"encryption-data" in archive.read(listed)
 
 
 def _declares(xml: bytes) -> bool:
