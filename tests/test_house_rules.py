@@ -8,12 +8,15 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.db.models import Model
+from django.db.models import ForeignKey, Model
 from django.forms import BaseForm
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from ampersand.agreements.models import Agreement
+from ampersand.people.models import Person
+from ampersand.people.queries import rows_of
 from ampersand.record.keeping import Keeping, Limit
+from ampersand.record.models import Entry
 from tests.figures import Figure
 
 SOURCE = Path(__file__).resolve().parent.parent / "src" / "ampersand"
@@ -71,6 +74,24 @@ def test_what_a_model_calls_personal_is_one_of_its_fields() -> None:
         keeping: Keeping = model.keeping  # type: ignore[attr-defined]
         assert set(keeping.personal) <= names, model.__name__
         assert all([keeping.readers, keeping.until, keeping.on_erasure]), model.__name__
+
+
+def never_exported(models: list[type[Model]]) -> list[str]:
+    """Name the models with something personal that nobody would find among everything kept about them."""
+    found = {model for model in models if model is Person or rows_of(model, Person(pk=0)) is not None}
+    for _depth in range(4):
+        found |= {model for model in models if any(key.related_model in found for key in keys(model))}
+    personal = {model for model in models if model.keeping.personal}  # type: ignore[attr-defined]
+    return sorted(model.__name__ for model in personal - found)
+
+
+def keys(model: type[Model]) -> list[ForeignKey[Any, Any]]:
+    return [field for field in model._meta.get_fields() if isinstance(field, ForeignKey)]
+
+
+def test_whatever_is_personal_is_found_when_someone_asks_for_all_of_it() -> None:
+    # What someone did stands in the record under a pseudonym, and is told as their history.
+    assert never_exported(our_models()) == [Entry.__name__]
 
 
 def test_a_model_without_a_keeping_declaration_is_caught() -> None:
