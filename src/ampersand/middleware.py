@@ -5,6 +5,8 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from ampersand.people.access import tell_refusal
+
 Answering = Callable[[HttpRequest], HttpResponse]
 
 # Beside the policy and the headers that Django sets itself: a browser may do little with our pages.
@@ -24,6 +26,27 @@ def same_headers(answer: Answering) -> Answering:
         return response
 
     return headed
+
+
+REFUSED = {400: "not understood", 403: "forged or too old", 405: "method refused", 429: "too often"}
+
+
+def refusals_told(answer: Answering) -> Answering:
+    """Tell the log of what was refused, and of what someone signed in asked for that is not for them."""
+
+    def watched(request: HttpRequest) -> HttpResponse:
+        response = answer(request)
+        if response.status_code in REFUSED:
+            tell_refusal(request, REFUSED[response.status_code])
+        elif response.status_code == 404 and request.resolver_match and _is_signed_in(request):
+            tell_refusal(request, "not there, or not theirs")
+        return response
+
+    return watched
+
+
+def _is_signed_in(request: HttpRequest) -> bool:
+    return hasattr(request, "user") and bool(request.user.is_authenticated)
 
 
 def client_address(answer: Answering) -> Answering:

@@ -1,9 +1,10 @@
-"""A session is one person in one browser, from signing in until it ends: twelve ways it could go wrong."""
+"""A session is one person in one browser, from signing in until it ends: fifteen ways it could go wrong."""
 
 from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.test import Client
@@ -75,6 +76,35 @@ def a_session_ends_by_itself_after_its_time(client: Client, mei: Person) -> None
     assert not may_enter(client)
 
 
+def it_lasts_while_it_is_used_and_ends_when_it_is_not(client: Client, mei: Person) -> None:
+    sign_in(client)
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        for _look in range(3):
+            clock.shift(timedelta(days=13))
+            assert may_enter(client)
+        clock.shift(timedelta(days=15))
+        assert not may_enter(client)
+
+
+def it_ends_at_last_however_much_it_is_used(client: Client, mei: Person) -> None:
+    sign_in(client)
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        for _look in range(6):
+            clock.shift(timedelta(days=9, hours=23))
+            assert may_enter(client)
+        clock.shift(timedelta(days=1))
+        assert not may_enter(client)
+        assert not Session.objects.exists()
+
+
+def an_operator_can_end_them_all(client: Client, mei: Person) -> None:
+    other = signed_in()
+    sign_in(client)
+    call_command("person", "sign-out", mei.email)
+    assert not may_enter(other)
+    assert not may_enter(client)
+
+
 def between_the_two_steps_nobody_is_signed_in(client: Client, mei: Person) -> None:
     give_second_step(mei)
     sign_in(client)
@@ -132,6 +162,9 @@ CASES: tuple[Case, ...] = (
     the_cookie_is_out_of_reach_of_scripts_and_other_sites,
     signing_out_ends_it_on_the_server,
     a_session_ends_by_itself_after_its_time,
+    it_lasts_while_it_is_used_and_ends_when_it_is_not,
+    it_ends_at_last_however_much_it_is_used,
+    an_operator_can_end_them_all,
     between_the_two_steps_nobody_is_signed_in,
     one_can_be_ended_from_another,
     all_others_end_and_this_one_goes_on,
@@ -146,7 +179,7 @@ CASES: tuple[Case, ...] = (
 def test_a_session(case: Case, client: Client, mei: Person, figure: Figure) -> None:
     case(client, mei)
     if case is CASES[-1]:
-        figure("session cases", f"{len(CASES)} of {len(CASES)}", goal="12")
+        figure("session cases", f"{len(CASES)} of {len(CASES)}", goal="15")
 
 
 def test_a_session_that_outlives_its_end_would_be_seen(

@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import secrets
+from collections.abc import Collection
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
@@ -15,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from ampersand.people.models import Person, SignInCode
 from ampersand.people.notices import account_changed, code_letter
+from ampersand.people.queries import archive_of
 from ampersand.people.rules import CODE_LIVES, Refused, check_code_is_open
 from ampersand.record.actions import note_down
 from ampersand.record.models import Verb
@@ -54,7 +56,6 @@ def confirm_code(*, asked: int | None, typed: str) -> Person:
         person = Person.objects.get(email=row.email)
         if not person.is_active:
             raise Refused(_("This account is closed. Write to the organisers if that surprises you."))
-        note_down(verb=Verb.SIGNED_IN, by=person.pk, about=f"person:{person.pk}")
     return person
 
 
@@ -67,6 +68,23 @@ def change_account(*, person: Person) -> None:
         for name in settings.WHEN_ZONE_CHANGED:
             import_string(name)(person=person)
     note_down(verb=Verb.ACCOUNT_CHANGED, by=person.pk, about=f"person:{person.pk}")
+
+
+@transaction.atomic
+def end_sessions(*, person: Person, by: Person | None, which: Collection[UserSession]) -> None:
+    """Sign a person out where they said, or everywhere if an operator does it."""
+    for session in which:
+        session.end()
+    if which:
+        note_down(verb=Verb.SESSIONS_ENDED, by=by.pk if by else None, about=f"person:{person.pk}")
+
+
+@transaction.atomic
+def take_data(*, person: Person, by: Person | None) -> bytes:
+    """Pack everything kept about a person, and note down that it was taken."""
+    packed = archive_of(person)
+    note_down(verb=Verb.DATA_EXPORTED, by=by.pk if by else None, about=f"person:{person.pk}")
+    return packed
 
 
 @transaction.atomic

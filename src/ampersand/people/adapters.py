@@ -10,6 +10,7 @@ from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet
 from django.conf import settings
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +18,8 @@ from django.utils.translation import gettext_lazy as _
 from ampersand.people.access import network_address
 from ampersand.people.models import Person
 from ampersand.people.notices import account_changed
+from ampersand.record.actions import note_down
+from ampersand.record.models import Verb
 
 SAID = {
     "mfa/messages/totp_activated.txt": _("Your authenticator app is set up."),
@@ -33,6 +36,7 @@ WRITTEN = {
     "mfa/email/webauthn_added": _("a passkey was added to your account"),
     "mfa/email/webauthn_removed": _("a passkey was taken away from your account"),
 }
+TAKEN_AWAY = {"mfa/email/totp_deactivated", "mfa/email/webauthn_removed"}
 
 
 class Accounts(DefaultAccountAdapter):  # type: ignore[misc]
@@ -64,13 +68,23 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc]
         if said:
             messages.add_message(request, level, str(said))
 
+    def login(self, request: HttpRequest, user: Person) -> None:
+        """Sign someone in, now that every step is done, and note it down."""
+        with transaction.atomic():
+            super().login(request, user)
+            note_down(verb=Verb.SIGNED_IN, by=user.pk, about=f"person:{user.pk}")
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Send nothing: our own letters say what there is to say."""
 
     def send_notification_mail(self, template_prefix: str, user: Person, *_args: Any, **_kwargs: Any) -> None:
-        """Tell a person by letter that how they sign in has changed."""
+        """Tell a person by letter that how they sign in has changed, and note it down."""
         if template_prefix in WRITTEN:
-            account_changed(person=user, what=str(WRITTEN[template_prefix]))
+            taken = template_prefix in TAKEN_AWAY
+            with transaction.atomic():
+                account_changed(person=user, what=str(WRITTEN[template_prefix]))
+                verb = Verb.SECOND_FACTOR_REMOVED if taken else Verb.SECOND_FACTOR_ADDED
+                note_down(verb=verb, by=user.pk, about=f"person:{user.pk}")
 
 
 class SecondFactors(DefaultMFAAdapter):  # type: ignore[misc]

@@ -3,25 +3,25 @@
 from pathlib import Path
 from typing import Any
 
+from allauth.usersessions.models import UserSession
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from ampersand.journeys.leaving import leave
-from ampersand.people.actions import take_second_step_away
+from ampersand.people.actions import end_sessions, take_data, take_second_step_away
 from ampersand.people.models import Person
-from ampersand.people.queries import archive_of
 from ampersand.people.rules import Refused
 
 
 class Command(BaseCommand):
-    """Export or erase one person, or take their second step away."""
+    """Export or erase one person, sign them out, or take their second step away."""
 
     help = (
-        "Export everything about a person as a zip, erase them, or take away the second step at sign-in of "
-        "someone who lost telephone and recovery codes."
+        "Export everything about a person as a zip, erase them, sign them out everywhere, or take away "
+        "the second step at sign-in of someone who lost telephone and recovery codes."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("what", choices=["export", "erase", "no-second-step"])
+        parser.add_argument("what", choices=["export", "erase", "sign-out", "no-second-step"])
         parser.add_argument("email")
         parser.add_argument("--to", default="", help="the file to write; otherwise my-data.zip here")
 
@@ -33,12 +33,15 @@ class Command(BaseCommand):
             self.stdout.write(_export(person, Path(to or "my-data.zip")))
         elif what == "erase":
             self.stdout.write(_erase(person))
+        elif what == "sign-out":
+            end_sessions(person=person, by=None, which=list(UserSession.objects.filter(user=person)))
+            self.stdout.write("They are signed out everywhere.")
         else:
             self.stdout.write(_no_second_step(person))
 
 
 def _export(person: Person, place: Path) -> str:
-    place.write_bytes(archive_of(person))
+    place.write_bytes(take_data(person=person, by=None))
     place.chmod(0o600)
     return f"Written to {place}."
 

@@ -35,6 +35,7 @@ from ampersand.people.access.declaring import (
     with_token,
 )
 from ampersand.people.access.limits import limited, network_address
+from ampersand.people.access.refusals import tell_refusal
 from ampersand.people.access.typed import kept_typing, send_once_more, sign_in_first
 
 __all__ = [
@@ -51,5 +52,6 @@ __all__ = [
     "send_once_more",
     "sign_in_first",
     "signed_in",
+    "tell_refusal",
     "with_token",
 ]

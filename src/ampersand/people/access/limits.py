@@ -82,10 +82,10 @@ def _whose(request: HttpRequest, by: By) -> str:
         return by(request)
     if by == "person":
         return f"person {request.user.pk}"
-    return _neighbourhood(network_address(request))
+    return neighbourhood(network_address(request))
 
 
-def _neighbourhood(address: str) -> str:
+def neighbourhood(address: str) -> str:
     """Count all addresses that one subscriber holds as one: an IPv6 line comes with a whole /64."""
     try:
         ip = ipaddress.ip_address(address)

@@ -1,6 +1,5 @@
 """A person's own pages: what they are called, where they are signed in, what is kept about them."""
 
-from allauth.usersessions.internal.flows.sessions import end_other_sessions
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -10,9 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ampersand.people.access import PersonRequest, kept_typing, limited, signed_in
-from ampersand.people.actions import change_account
+from ampersand.people.actions import change_account, end_sessions, take_data
 from ampersand.people.forms import AccountForm
-from ampersand.people.queries import archive_of
 from ampersand.record.queries import history_of, in_words
 
 
@@ -43,7 +41,7 @@ def end_session(request: PersonRequest, pk: int) -> HttpResponse:
     session = UserSession.objects.filter(user=request.user, pk=pk).first()
     if session is None:
         raise Http404
-    session.end()
+    end_sessions(person=request.user, by=request.user, which=[session])
     return redirect("people:sessions")
 
 
@@ -51,7 +49,8 @@ def end_session(request: PersonRequest, pk: int) -> HttpResponse:
 @require_POST
 def end_others(request: PersonRequest) -> HttpResponse:
     """Sign out everywhere but here."""
-    end_other_sessions(request, request.user)
+    others = UserSession.objects.filter(user=request.user).exclude(session_key=request.session.session_key)
+    end_sessions(person=request.user, by=request.user, which=list(others))
     messages.success(request, _("You are signed out everywhere else."))
     return redirect("people:sessions")
 
@@ -74,4 +73,5 @@ def my_data(request: PersonRequest) -> HttpResponse:
     if request.method != "POST":
         return render(request, "people/my-data.html")
     disposition = {"Content-Disposition": 'attachment; filename="my-data.zip"'}
-    return HttpResponse(archive_of(request.user), content_type="application/zip", headers=disposition)
+    packed = take_data(person=request.user, by=request.user)
+    return HttpResponse(packed, content_type="application/zip", headers=disposition)

@@ -16,12 +16,12 @@ from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY
 from allauth.mfa.webauthn import views as webauthn
 from allauth.mfa.webauthn.internal.auth import begin_registration
 from allauth.usersessions.internal.flows.sessions import end_other_sessions
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from qrcode.image.svg import SvgPathFillImage
 from qrcode.main import QRCode
 
-from ampersand.people.access import PersonRequest, limited, public, signed_in
+from ampersand.people.access import PersonRequest, limited, public, signed_in, tell_refusal
 from ampersand.people.access.declaring import has_second_factor
 
 Setup = Callable[..., HttpResponse]
@@ -53,9 +53,21 @@ def _first_of_all(setup: Setup) -> Setup:
     return guarded
 
 
+def _told(what: str, step: Setup) -> Setup:
+    """Tell the log of a step that was tried and did not lead on."""
+
+    def watched(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        response = step(request, *args, **kwargs)
+        if request.method == "POST" and not request.user.is_authenticated:
+            tell_refusal(request, what)
+        return response
+
+    return watched
+
+
 # At sign-in.
-second_step = public(limited("second step", "30/10m")(base.authenticate))
-passkey = public(limited("sign in by passkey", "30/10m")(webauthn.login_webauthn))
+second_step = public(limited("second step", "30/10m")(_told("wrong second step", base.authenticate)))
+passkey = public(limited("sign in by passkey", "30/10m")(_told("wrong passkey", webauthn.login_webauthn)))
 
 # On the account's own pages.
 overview = signed_in(base.index)

@@ -10,7 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from ampersand.people.access import limited, public
+from ampersand.people.access import limited, public, tell_refusal
 from ampersand.people.actions import ask_for_code, confirm_code
 from ampersand.people.forms import AddressForm, CodeForm
 from ampersand.people.models import Person, SignInCode
@@ -59,6 +59,7 @@ def enter_code(request: HttpRequest) -> HttpResponse:
         try:
             person = confirm_code(asked=asked.pk, typed=form.cleaned_data["code"])
         except Refused as refusal:
+            tell_refusal(request, "wrong code")
             form.add_error("code", refusal.sentence)
         else:
             return _enter(request, person, onward)

@@ -333,6 +333,11 @@ class Verb(models.TextChoices):
     )
 
     SIGNED_IN = "signed-in", _("You signed in."), _("Someone signed in.")
+    SESSIONS_ENDED = (
+        "sessions-ended",
+        _("You signed out in other places."),
+        _("Someone was signed out in other places."),
+    )
     SECOND_FACTOR_ADDED = (
         "second-factor-added",
         _("You added a second way to prove that it is you."),
