@@ -6,7 +6,11 @@ import tarfile
 from pathlib import Path
 
 import pytest
+from django.core.management import CommandError
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 
+from ampersand.management.commands.prepare import refuse_what_is_newer
 from tests.figures import Figure
 from tests.running.installation import Installation
 
@@ -68,6 +72,49 @@ def test_a_backup_whose_record_was_changed_is_noticed(installation: Installation
     done = elsewhere.ampersand("restore", str(changed))
     assert done.returncode == 1
     assert "is not the one that was backed up" in done.stderr
+
+
+def test_a_damaged_backup_is_refused_in_a_sentence_before_anything_is_written(
+    installation: Installation, backup: Path
+) -> None:
+    whole = backup.read_bytes()
+    with tarfile.open(backup) as packed:
+        dump = packed.getmember("database.dump")
+    middle = dump.offset_data + dump.size // 2
+    damaged = {
+        "early": whole[:3000],
+        "half": whole[:middle],
+        "bent": whole[:middle] + bytes([whole[middle] ^ 1]) + whole[middle + 1 :],
+        "no keys": whole.replace(b"secrets/record_key", b"secrets/record-key", 1),
+    }
+    elsewhere = Installation(installation.data.with_name("elsewhere"))
+    for name, content in damaged.items():
+        file = backup.with_name(f"{name}.tar")
+        file.write_bytes(content)
+        done = elsewhere.ampersand("restore", str(file))
+        assert done.returncode == 1, name
+        assert f"{name}.tar is damaged" in done.stderr
+        assert "Traceback" not in done.stderr
+        assert not elsewhere.data.exists()
+
+
+def test_a_backup_under_another_key_is_refused_and_can_be_tried_again(
+    installation: Installation, backup: Path
+) -> None:
+    elsewhere = Installation(installation.data.with_name("elsewhere"))
+    done = elsewhere.ampersand("restore", str(backup), AMPERSAND_RECORD_KEY="another")
+    assert done.returncode == 1
+    assert "The record_key here is not the one of the backup" in done.stderr
+    done = elsewhere.ampersand("restore", str(backup))
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.django_db
+def test_a_database_of_a_later_version_is_left_alone() -> None:
+    refuse_what_is_newer()
+    MigrationRecorder(connection).record_applied("ampersand", "9999_from_the_future")
+    with pytest.raises(CommandError, match="a later version of Ampersand"):
+        refuse_what_is_newer()
 
 
 def test_another_file_is_not_taken_for_a_backup(new_installation: Installation, tmp_path: Path) -> None:

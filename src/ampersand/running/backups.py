@@ -3,10 +3,13 @@
 import io
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tarfile
+import zlib
 from collections.abc import Mapping
+from hashlib import file_digest, sha256
 from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
@@ -37,10 +40,15 @@ def back_up(*, data: Path, connection: str, snapshot: str, about: Mapping[str, A
     try:
         with _opened(dump) as file:
             _tool("pg_dump", ["--format=custom", f"--snapshot={snapshot}"], connection, output=file)
+        places = sorted(found for kind in KEPT for found in (data / kind).glob("[!.]*"))
+        kept = {f"{place.parent.name}/{place.name}": place.read_bytes() for place in places}
+        sums = {name: sha256(content).hexdigest() for name, content in kept.items()}
+        with dump.open("rb") as written:
+            sums[DUMP] = file_digest(written, "sha256").hexdigest()
         with _opened(draft) as file, tarfile.open(fileobj=file, mode="w") as packed:
-            _add(packed, ABOUT, json.dumps(dict(about), indent=1).encode())
-            for place in sorted(found for kind in KEPT for found in (data / kind).glob("[!.]*")):
-                _add(packed, f"{place.parent.name}/{place.name}", place.read_bytes())
+            _add(packed, ABOUT, json.dumps({**about, "files": sums}, indent=1).encode())
+            for name, content in kept.items():
+                _add(packed, name, content)
             packed.add(dump, DUMP, filter=_plain)
             file.flush()
         with draft.open("rb") as written:
@@ -64,15 +72,26 @@ def restore(file: Path) -> int:
         packed = tarfile.open(file)  # noqa: SIM115 - closed by the with below
     except (OSError, tarfile.TarError) as error:
         raise Misconfigured(f"{file} cannot be read as a backup: {error}") from error
-    url = setting("AMPERSAND_DATABASE_URL")
     with packed:
         about = _about(packed, file)
-        if url:
-            _fill(packed, data_folder(), database_options(url))
-            return _finish(about)
-        with embedded.running(data_folder()):
-            _fill(packed, data, embedded.options(data))
-            return _finish(about)
+        _check_whole(packed, about, file)
+        status = 1
+        try:
+            status = _bring_back(packed, about, data)
+        finally:
+            for name in (*KEPT, "database") if status else ():  # none was there before: it can be tried again
+                shutil.rmtree(data / name, ignore_errors=True)
+    return status
+
+
+def _bring_back(packed: tarfile.TarFile, about: Mapping[str, Any], data: Path) -> int:
+    url = setting("AMPERSAND_DATABASE_URL")
+    if url:
+        _fill(packed, data_folder(), database_options(url))
+        return _finish(about)
+    with embedded.running(data_folder()):
+        _fill(packed, data, embedded.options(data))
+        return _finish(about)
 
 
 def _fill(packed: tarfile.TarFile, data: Path, options: Mapping[str, Any]) -> None:
@@ -92,7 +111,8 @@ def _fill(packed: tarfile.TarFile, data: Path, options: Mapping[str, Any]) -> No
 
 def _finish(about: Mapping[str, Any]) -> int:
     """Bring what came back up to this version, then let it compare itself with what was backed up."""
-    for words in (["prepare"], ["restored", str(about["entries"]), str(about["root"])]):
+    keys = json.dumps(about.get("keys", {}))
+    for words in (["prepare"], ["restored", str(about["entries"]), str(about["root"]), keys]):
         status = subprocess.run([sys.executable, "-m", "ampersand", *words], check=False).returncode  # noqa: S603
         if status:
             return status
@@ -131,12 +151,32 @@ def _pour(source: IO[bytes], into: IO[bytes]) -> None:
 def _about(packed: tarfile.TarFile, file: Path) -> dict[str, Any]:
     try:
         about = json.loads(_content(packed, ABOUT))
-        packed.getmember(DUMP)
     except (KeyError, ValueError) as error:
         raise Misconfigured(f"{file} is not a backup of Ampersand.") from error
+    except (OSError, tarfile.TarError, EOFError, zlib.error) as error:
+        raise Misconfigured(f"{file} is damaged: a part of it is missing. Use another backup.") from error
     if not isinstance(about, dict) or not {"entries", "root"} <= set(about):
         raise Misconfigured(f"{file} is not a backup of Ampersand.")
     return about
+
+
+def _check_whole(packed: tarfile.TarFile, about: Mapping[str, Any], file: Path) -> None:
+    """Refuse a backup of which something is missing or was changed, before anything is written."""
+    sums = about.get("files", {})  # backups made before there were sums have none
+    try:
+        damaged = [name for name, known in sums.items() if _sum(packed, name) != known]
+        packed.getmember(DUMP)
+    except (KeyError, OSError, tarfile.TarError, EOFError, zlib.error) as error:
+        raise Misconfigured(f"{file} is damaged: a part of it is missing. Use another backup.") from error
+    if damaged:
+        raise Misconfigured(
+            f"{file} is damaged: {', '.join(damaged)} is not what was backed up. Use another backup."
+        )
+
+
+def _sum(packed: tarfile.TarFile, name: str) -> str:
+    found = packed.extractfile(name)
+    return file_digest(found, "sha256").hexdigest() if found else ""  # type: ignore[arg-type]
 
 
 def _content(packed: tarfile.TarFile, name: str) -> bytes:

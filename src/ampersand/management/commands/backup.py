@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from ampersand import __version__
-from ampersand.management.recorded import recorded
+from ampersand.management.recorded import keys_in_use, recorded
 from ampersand.running.backups import LAST, back_up, connection_of
 
 
@@ -36,7 +36,13 @@ class Command(BaseCommand):
             cursor.execute("SELECT pg_export_snapshot()")
             snapshot = cursor.fetchone()[0]
             entries, root = recorded()
-            about = {"version": __version__, "at": now.isoformat(), "entries": entries, "root": root}
+            about = {
+                "version": __version__,
+                "at": now.isoformat(),
+                "entries": entries,
+                "root": root,
+                "keys": keys_in_use(),
+            }
             back_up(
                 data=settings.DATA,
                 connection=connection_of(connection.settings_dict),

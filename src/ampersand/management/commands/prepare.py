@@ -8,8 +8,10 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connections
+from django.db import connection, connections
+from django.db.migrations.loader import MigrationLoader
 
+from ampersand import __version__
 from ampersand.people.models import Person
 from ampersand.running.children import die_with_parent
 
@@ -23,6 +25,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Migrate, collect, and fill an empty demo."""
+        refuse_what_is_newer()
         # Packing the static files takes a processor as long as the database takes another. Begun before
         # there is a connection that two processes could both think is theirs.
         connections.close_all()
@@ -36,6 +39,19 @@ class Command(BaseCommand):
             raise CommandError("The static files could not be collected: the reason stands above.")
         if settings.DEMO and "demo" in get_commands() and not Person.objects.exists():
             call_command("demo", "fill")
+
+
+def refuse_what_is_newer() -> None:
+    """Refuse a database that a later version has changed: this one would not know what it finds there."""
+    loader = MigrationLoader(connection)
+    unknown = {name for app, name in loader.applied_migrations or {} if app == "ampersand"}
+    unknown -= {name for app, name in loader.disk_migrations or {} if app == "ampersand"}
+    unknown -= {old for one in (loader.replacements or {}).values() for _app, old in one.replaces}
+    if unknown:
+        raise CommandError(
+            f"This database was made by a later version of Ampersand ({max(unknown)}); this is "
+            f"{__version__}. Install that version, or a newer one."
+        )
 
 
 def _collect(parent: int) -> None:
