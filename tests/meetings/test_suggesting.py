@@ -21,6 +21,7 @@ from tests.meetings.people import (
     lives_in,
     peers,
     refuses,
+    wishes,
     with_contract,
 )
 
@@ -147,3 +148,14 @@ def test_a_meeting_that_has_changed_meanwhile_is_not_moved_unawares(db: None) ->
     assert (booked.pk != meeting.pk, booked.sequence, booked.state) == (True, 0, "booked")
     with refuses("This meeting has been cancelled"):
         suggest_instead(meeting=meeting, starts=[TIMES[0] + timedelta(days=4)], by=both.hannah)
+
+
+def test_a_time_that_came_too_near_while_it_waited_is_not_picked(pair: Meeters, clock: Any) -> None:
+    wishes(pair.hannah, least_notice_hours=24)
+    near = suggest(pair=pair.pair, starts=[MONDAY + timedelta(hours=5)], way="video", by=pair.hannah)
+    assert pick(time=near.times.get(), by=pair.sam).state == "booked"  # Hannah meant it
+    waiting = suggested(pair)
+    clock.move_to(TIMES[0] - timedelta(hours=2))
+    with refuses("Hannah asks for at least 24 hours’ notice"):
+        pick(time=waiting.times.get(starts=TIMES[0]), by=pair.sam)
+    assert pick(time=waiting.times.get(starts=TIMES[1]), by=pair.sam).starts == TIMES[1]

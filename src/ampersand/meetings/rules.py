@@ -9,7 +9,15 @@ from django.utils.translation import ngettext
 
 from ampersand.calendars import Span, common, end_of, without
 from ampersand.guarding.addresses import NotFetched, Trouble, read_address
-from ampersand.meetings.models import Meeting, MeetingState, MeetingWay, Suggestion, SuggestionState
+from ampersand.meetings.models import (
+    Meeting,
+    MeetingState,
+    MeetingWay,
+    SuggestedTime,
+    Suggestion,
+    SuggestionState,
+    Wishes,
+)
 from ampersand.meetings.queries.calendars import WORDS
 from ampersand.meetings.queries.diaries import FARTHEST, Diary
 from ampersand.meetings.queries.policies import Policy
@@ -165,6 +173,19 @@ def check_may_pick(suggestion: Suggestion, by: Person) -> None:
     if suggestion.by == suggestion.pair.party_of(by):
         other = name_in(suggestion.pair, suggestion.pair.other(by))
         raise Refused(_("You suggested these times yourself: %(name)s picks one.") % {"name": other})
+
+
+def check_in_time(time: SuggestedTime, wishes: Wishes | None) -> None:
+    """Refuse picking a time that came too near while it waited, by the notice its author asks for.
+
+    Who suggested it at shorter notice themselves meant it.
+    """
+    if wishes is None:
+        return
+    notice, suggestion = timedelta(hours=wishes.least_notice_hours), time.suggestion
+    if time.starts - timezone.now() < notice <= time.starts - suggestion.made_at:
+        name = name_in(suggestion.pair, wishes.person)
+        raise Refused(_too_soon(name, wishes.least_notice_hours))
 
 
 def check_may_withdraw(suggestion: Suggestion, by: Person) -> None:

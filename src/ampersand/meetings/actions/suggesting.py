@@ -8,11 +8,12 @@ from ampersand.calendars import Span
 from ampersand.meetings.actions.booking import begun, settle, shift
 from ampersand.meetings.actions.looking import look_soon
 from ampersand.meetings.actions.taking import lock, locked, take_seats, tried_again
-from ampersand.meetings.models import Meeting, SuggestedTime, Suggestion
+from ampersand.meetings.models import Meeting, SuggestedTime, Suggestion, Wishes
 from ampersand.meetings.notices.inviting import tell_suggested, tell_withdrawn
 from ampersand.meetings.queries.meetings import counted
 from ampersand.meetings.queries.policies import policy_of
 from ampersand.meetings.rules import (
+    check_in_time,
     check_lies_ahead,
     check_may_meet,
     check_may_move,
@@ -86,6 +87,8 @@ def pick(*, time: SuggestedTime, by: Person) -> Meeting:
     suggestion = _locked(time.suggestion)
     pair = suggestion.pair
     check_may_pick(suggestion, by)
+    time.suggestion = suggestion
+    check_in_time(time, Wishes.objects.select_related("person").filter(person=pair.other(by)).first())
     if suggestion.meeting:
         return _moved(suggestion, locked(suggestion.meeting), time, by)
     policy = policy_of(pair)
