@@ -16,11 +16,23 @@ _SMALL_WORDS = frozenset({
 })  # fmt: skip
 
 
+_ENOUGH = 200
+"""How much of a long text is looked at first for its first telling words."""
+
+
+def _words(text: str) -> list[str]:
+    plain = unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
+    return re.findall(r"[a-z0-9]+", plain.replace("'", ""))
+
+
 def slug(text: str, *, words: int = 3) -> str:
     """A short id of a text's first telling words; of a hash when its script has no Latin letters."""
-    plain = unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
-    found = re.findall(r"[a-z0-9]+", plain.replace("'", ""))
-    telling = [word for word in found if word not in _SMALL_WORDS] or found
+    found = _words(text[:_ENOUGH])
+    telling = [word for word in found if word not in _SMALL_WORDS]
+    if len(telling) <= words and len(text) > _ENOUGH:
+        found = _words(text)
+        telling = [word for word in found if word not in _SMALL_WORDS]
+    telling = telling or found
     id = "-".join(telling[:words])[:60].rstrip("-")
     if ID.fullmatch(id):
         return id

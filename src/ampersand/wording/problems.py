@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 """An id or key: small letters and digits, with hyphens between words, a letter first."""
@@ -85,4 +86,9 @@ def unescape(text: str) -> str:
 
 def escape(text: str, special: str) -> str:
     """The text with a backslash before each backslash and special character."""
-    return re.sub(rf"([\\{re.escape(special)}])", r"\\\1", text)
+    return _special(special).sub(r"\\\1", text)
+
+
+@lru_cache(maxsize=50)
+def _special(special: str) -> re.Pattern[str]:
+    return re.compile(rf"([\\{re.escape(special)}])")

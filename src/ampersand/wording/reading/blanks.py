@@ -24,7 +24,7 @@ _ROW_FORMS = ("row", "fill", "date")
 
 def find_blanks(lines: tuple[Line, ...]) -> list[Blank]:
     """Every place where someone must write, and every either/or, in document order."""
-    marked = any(delete_as_appropriate(line.text) and "*" in line.text for line in lines)
+    marked = any("*" in line.text and delete_as_appropriate(line.text) for line in lines)
     groups, boxed = box_groups(lines)
     dotted = [len(THREE_DOTS.findall(line.text)) for line in lines]
     many = sum(dotted) >= _MANY_DOTS and sum(count > 0 for count in dotted) >= _MANY_DOTS // 2

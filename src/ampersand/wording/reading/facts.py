@@ -89,7 +89,7 @@ def find_facts(lines: Sequence[Line]) -> dict[str, Any]:
         if line.quoted:
             continue
         facts = {**_of_text(line.text), **facts}
-        address = _EMAIL.search(line.text)
+        address = _EMAIL.search(line.text) if "@" in line.text else None
         if address and "contact_email" not in facts:
             facts["contact_email"] = address[0].rstrip(".")
     return facts

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 FILL = "\ue000"
 """A place to fill in that the format itself marks. The n-th FILL of a line is described by its n-th Fill."""
@@ -107,6 +107,7 @@ def is_bullet(marker: str) -> bool:
     return len(marker) == 1 and not marker.isalnum()
 
 
+@lru_cache(maxsize=500)
 def marker_shape(marker: str) -> str:
     """The kind of marker: "1." of "12.", "(a)" of "(c)" and "(ii)", "•" of any dot or dash."""
     if is_bullet(marker):

@@ -217,6 +217,11 @@ def key(near: str) -> str:
     return re.sub(r"\W+", " ", near).strip().lower()
 
 
+_FILLED_IN = re.compile(
+    r"(?:name|title|position|role|organi[sz]ation|company|e-?mail|phone|address): \S", re.IGNORECASE
+)
+
+
 def _short(label: str) -> str:
     words = label.split()
     return label if len(words) <= 6 else ""
@@ -226,10 +231,7 @@ def _heading_above(lines: tuple[Line, ...], asked: set[int], labels: Container[s
     """The nearest short line above that is no blank itself: "Signatures:", "Mentor"."""
     for earlier in range(blank.line - 1, max(blank.line - 9, -1), -1):
         line = lines[earlier]
-        filled_in = re.match(
-            r"(?:name|title|position|role|organi[sz]ation|company|e-?mail|phone|address): \S", line.text, re.I
-        )
-        if earlier in asked or filled_in or not re.search(r"[^\W_]", line.text):
+        if earlier in asked or _FILLED_IN.match(line.text) or not re.search(r"[^\W_]", line.text):
             continue
         if line.table:
             return ""

@@ -21,6 +21,7 @@ _PICK_BELOW = re.compile(
 
 
 _ROW_BEFORE = re.compile(r"_{2,10}\s*(?=[^\W_])")
+_PLAIN = re.compile(r"\s*[A-ZÀ-Þ0-9][\w’'/ (),-]*")
 _MOST_WORDS = 6
 _FEWEST = 3
 
@@ -54,7 +55,7 @@ def _on_a_scale(lines: list[Line]) -> list[Line]:
     start = 1
     while start < len(lines):
         end = start
-        while end < len(lines) and _is_answer(lines[end]) and _is_scaled(lines[start : end + 1]):
+        while end < len(lines) and _is_scaled(lines[start : end + 1]) and _is_answer(lines[end]):
             end += 1
         if end - start >= _FEWEST and not _is_answer(lines[start - 1]):
             for index in range(start, end):
@@ -131,10 +132,17 @@ def _answers(lines: Sequence[Line], start: int) -> int:
 
 
 def _is_answer(line: Line) -> bool:
-    plain = re.fullmatch(r"\s*[A-ZÀ-Þ0-9][\w’'/ (),-]*", line.text) is not None
+    if (
+        line.words > _MOST_WORDS
+        or line.marker
+        or line.heading
+        or line.table
+        or not _PLAIN.fullmatch(line.text)
+    ):
+        return False
     labelled = (
         FIELD.search(line.text)
         and not re.match(r"(?:by|in|at|via) ", line.text, re.IGNORECASE)
         and not re.search(r"\b(?:other|year|time)\b", line.text, re.IGNORECASE)
     )
-    return plain and line.words <= _MOST_WORDS and not (labelled or line.marker or line.heading or line.table)
+    return not labelled

@@ -29,6 +29,7 @@ _SHORT_ROWS = re.compile(
 _OPTION = r"[A-Za-z][\w’']*(?: [A-Za-z][\w’']*){0,2}"
 _BEFORE_EACH = re.compile(rf"_{{2,10}}\s*({_OPTION}?)[\s,/;]*(?:or\s+)?_{{2,10}}\s*({_OPTION})")
 _AFTER_EACH = re.compile(rf"({_OPTION})\s?_{{2,10}}[\s,/;]*(?:or\s+)?({_OPTION})\s?_{{2,10}}")
+_TWO_ROWS = re.compile(r"(?<!_)_{2,10}(?!_)[^_]+(?<!_)_{2,10}(?!_)")
 _SENTENCES = re.compile(r"_{2,10}\s*([A-Z][^_]{4,120}?[.;,]?)\s*_{2,10}\s*([A-Z][^_]{4,120})$")
 
 
@@ -56,7 +57,8 @@ def _with_boxes(line: Line) -> Line:
         if all(option and len(option.split()) <= 4 and not is_field(option) for option in options):
             boxes = WIDE.join(f"{BOX} {option}" for option in options)
             text = f"{text[: short.start()]} {boxes}{text[short.end() :]}"
-    return replace(line, text=_with_pairs(text) if text.count("__") > 1 else text)
+    text = _with_pairs(text) if "__" in text and _TWO_ROWS.search(text) else text
+    return line if text == line.text else replace(line, text=text)
 
 
 def _with_pairs(text: str) -> str:
