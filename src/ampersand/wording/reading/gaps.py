@@ -50,6 +50,7 @@ _CAPITALS = re.compile(
     r"(?<![\w/(\[“\"’'#-])(?:(?:NAME|ADDRESS|TITLE|NUMBER|DATE)S?(?: OF(?: THE)?(?: [A-Z]{2,}){1,3})?|(?:INSERT|DESCRIBE|ENTER|SPECIFY|LIST)(?: [A-Z]{2,}){1,6})(?![\w/:’'-]|\s?[_.…]{2})"
 )
 _LEFT_OUT = re.compile(r"\b(?:between|by|from|of|to|in|at|with|for|and) (?=,\s)", re.IGNORECASE)
+_LABEL_THEN_STOP = re.compile(r"(?<=[^\W\d]):(?=\s?(?:, ?[a-z]|\.\s?(?:[A-Z]|$)))")
 _SPACED_STOPS = re.compile(r"\w ,\s")
 _ROOM = re.compile(
     rf"\b(?:every|each|for|least|within|of|to|after|about|last) ?{WIDE}(?={UNIT.pattern})|\([^()]{{2,40}}{WIDE}(?=\))",
@@ -61,7 +62,7 @@ _PARTY = re.compile(
 )
 _COLON = re.compile(rf"(?:^|(?<=[{WIDE}{FILL}_]))\s*([^:{WIDE}{FILL}]{{1,60}}):(?=\s*{WIDE}|\s{{3,}})")
 _ONLY_LABELS = re.compile(
-    r"\s*(?:[A-ZÀ-Þ][\w’'&/()º°. -]{0,48}(?:NO\.)?:(?:\s+|$|(?=[A-Z]))){2,}(?:NO\.|/\s*/\s*)?"
+    r"\s*(?:[A-ZÀ-Þ][\w’'&/()º°#. -]{0,48}(?:NO\.)?:(?:\s+|$|(?=[A-Z]))){2,}(?:NO\.|[A-Z][\w ]{1,20}#|/\s*/\s*)?"
 )
 _RUN_ON_LABEL = re.compile(r"(?<=[_.] )([A-Z](?:[\w’',/-]+ ){5,14}[\w’'/-]+:)(?=\s+[A-Z][^:_]{5,60}:\s*_)")
 _KNOWN_RUN = re.compile(
@@ -189,6 +190,9 @@ def _between(text: str) -> Iterator[Gap]:
 
 def _left_out(text: str) -> Iterator[Gap]:
     """Where the line to write on was lost and only its room is left: "between , the tutor", "every      weeks"."""
+    for label in _LABEL_THEN_STOP.finditer(text):
+        if is_field(" ".join(text[: label.start()].split()[-2:])):
+            yield Gap(0, label.end(), label.end(), "row")
     found = list(_LEFT_OUT.finditer(text))
     if len(found) == len(_SPACED_STOPS.findall(text)):
         yield from (Gap(0, lost.end(), lost.end(), "row") for lost in found)
@@ -206,6 +210,8 @@ def _colons(text: str, *, line_in_table: bool) -> Iterator[Gap]:
     if _ONLY_LABELS.fullmatch(text) and not line_in_table:
         labels = re.finditer(r":(?=\s|$|[A-Z])(?!\s*/)", text)
         yield from (Gap(0, found.end(), found.end(), "colon") for found in labels)
+        if text.rstrip().endswith("#"):
+            yield Gap(0, len(text.rstrip()), len(text.rstrip()), "colon")
         return
     if text.count(":") >= 4:
         yield from (Gap(0, label.end(1), label.end(1), "colon") for label in _RUN_ON_LABEL.finditer(text))

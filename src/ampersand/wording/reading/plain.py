@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from ampersand.wording.reading.kinds import is_field
 from ampersand.wording.reading.lines import FILL, WIDE, Line, Sheet, is_step, split_marker, tidy
@@ -54,7 +55,7 @@ _CODE_ROW = re.compile(r"//.*|\.\. [\w-]+::.*|\.\. _[^:]+:.*|:[\w-]+:(?: .*)?|\[
 def _with_headings(rows: list[str]) -> list[str | Line]:
     """Headings as AsciiDoc ("== Aims") and reStructuredText (a row of signs under it) write them; their code goes."""
     result: list[str | Line] = []
-    dots = sum(row.startswith(". ") for row in rows) > 1
+    dots = any(row.startswith(". ") and after.startswith(". ") for row, after in pairwise(rows))
     for row in rows:
         asciidoc, above = _ASCIIDOC.fullmatch(row), result[-1] if result else ""
         if asciidoc:
@@ -128,6 +129,8 @@ def _goes_on(row: str, following: str, longest: int, *, wrapped: bool) -> bool:
     if re.match(r"\s*[A-Z][\w’'(),-]*(?: [\w’'(),/-]+){0,4}:(?:\s|$)", following):
         return False
     first = following.strip()[0]
+    if row.endswith(":") and re.match(r"\s*(?:, |\.\s?[A-Z])", following):
+        return True
     if _BLANKISH.search(row[-12:]) and not first.islower():
         return False
     if _ENDS.search(row) and not (row.endswith((")", "…")) and first.islower()):

@@ -119,6 +119,7 @@ def _names_that_sign(lines: Sequence[Line], blanks: Sequence[Blank], explicit: S
         number
         for number, blank in enumerate(blanks)
         if blank.kind == "person"
+        and lines[blank.line].words <= 25
         and _has_date_beside(blanks, number)
         and _after_cue(lines, blank)
         and _late(lines, blank)
