@@ -12,6 +12,7 @@ pytest_plugins = [
     "tests.cast",
     "tests.demo.telling",
     "tests.figures",
+    "tests.noting",
     "tests.running.prepared",
 ]
 

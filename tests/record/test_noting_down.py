@@ -1,16 +1,23 @@
 """Everything that happens is noted down, once, in its own transaction, in words for each reader."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, ProgrammingError, connection, transaction
 from django.db.transaction import TransactionManagementError
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from psycopg import sql
 
-from ampersand.record.actions import note_down
+from ampersand.people.models import Person
+from ampersand.record.actions import make_checkpoint, note_down
 from ampersand.record.models import Entry, Head, Verb
 from ampersand.record.queries import history_of, history_of_scheme, in_words, pseudonym
 from ampersand.sealing import merkle
+from tests.cast import person
 from tests.record.happenings import happen
 
 pytestmark = pytest.mark.django_db
@@ -18,11 +25,11 @@ pytestmark = pytest.mark.django_db
 
 def test_an_entry_says_who_did_what_to_what_and_when() -> None:
     note_down(verb=Verb.SIGNED_IN, by=7, about="person:7")
-    made = note_down(verb=Verb.AGREEMENT_SIGNED, by=7, about="agreement:12", scheme=3, fingerprint="ab" * 32)
+    note_down(verb=Verb.AGREEMENT_SIGNED, by=7, about="agreement:12", scheme=3, fingerprint="ab" * 32)
     entry = Entry.objects.get(number=2)
     assert (entry.verb, entry.about, entry.scheme) == (Verb.AGREEMENT_SIGNED, "agreement:12", 3)
     assert (entry.who, entry.fingerprint) == (pseudonym(7), "ab" * 32)
-    assert (entry.at, entry.number) == (made.at, made.number)
+    assert abs(timezone.now() - entry.at) < timedelta(hours=1)
 
 
 def test_who_did_it_cannot_be_told_without_the_key(settings: object) -> None:
@@ -40,11 +47,84 @@ def test_the_tree_grows_with_every_entry() -> None:
     assert Head.objects.get().root == merkle.root_of(peaks)
 
 
-def test_noting_down_asks_the_database_once_however_long_the_record_is() -> None:
-    happen(40)
-    with CaptureQueriesContext(connection) as asked:
-        happen(1)
-    assert len(asked) == 1
+@pytest.mark.django_db(transaction=True)
+def test_entries_travel_with_the_commit_in_one_conversation(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However long the record is, and however much is noted down; nothing more is asked before or after."""
+    with transaction.atomic():
+        happen(40)
+    said: list[str] = []
+    connection.ensure_connection()
+    execute = connection.connection.execute
+
+    def told(words: sql.Composed, **how: object) -> object:
+        said.append(words.as_string(None))
+        return execute(words, **how)
+
+    monkeypatch.setattr(connection.connection, "execute", told)
+    with CaptureQueriesContext(connection) as asked, transaction.atomic():
+        happen(2)
+    (whole,) = said
+    assert [each["sql"] for each in asked] == ["BEGIN", "COMMIT"]
+    assert whole.count("record_append") == 2
+    assert [whole.count(words) for words in ("; COMMIT; ", "pg_logical_emit_message")] == [1, 1]
+    assert Entry.objects.count() == 42
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_waits_for_what_is_done_after_noting_down() -> None:
+    def another() -> None:
+        with transaction.atomic():
+            happen(1, by=2)
+        connection.close()
+
+    with ThreadPoolExecutor(1) as crowd, transaction.atomic():
+        happen(1, by=1)
+        crowd.submit(another).result(60)
+        assert [entry.who for entry in Entry.objects.all()] == [pseudonym(2)]
+    assert [entry.who for entry in Entry.objects.all()] == [pseudonym(2), pseudonym(1)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_taken_back_within_a_transaction_is_not_noted_down() -> None:
+    with transaction.atomic():
+        happen(1, by=1)
+        with suppress(LookupError), transaction.atomic():
+            happen(1, by=2)
+            raise LookupError
+        happen(1, by=3)
+    assert [entry.who for entry in Entry.objects.all()] == [pseudonym(1), pseudonym(3)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_appended_early_and_taken_back_with_something_else_is_appended_all_the_same() -> None:
+    with transaction.atomic():
+        happen(1, by=1)
+        with suppress(LookupError), transaction.atomic():
+            make_checkpoint()  # which is of all that was noted down before it
+            assert Entry.objects.count() == 1
+            raise LookupError
+        assert not Entry.objects.exists()
+    assert [entry.who for entry in Entry.objects.all()] == [pseudonym(1)]
+
+
+@transaction.atomic
+def asking_fails() -> None:
+    person("Bea")
+    happen(1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_entry_that_cannot_be_appended_takes_everything_back() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER FUNCTION record_append(text, bytea) RENAME TO record_append_away")
+    try:
+        with pytest.raises(ProgrammingError):
+            asking_fails()
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("ALTER FUNCTION record_append_away(text, bytea) RENAME TO record_append")
+    assert not Person.objects.exists()
+    assert not Entry.objects.exists()
 
 
 @pytest.mark.django_db(transaction=True)

@@ -50,7 +50,8 @@ def test_a_proof_takes_one_question_however_long_the_record_is() -> None:
 
 def test_a_sealed_copy_carries_its_entry_and_is_checked_without_a_database() -> None:
     happen(10)
-    signed = note_down(verb=Verb.AGREEMENT_SIGNED, by=1, about="agreement:12", fingerprint=FINGERPRINT)
+    note_down(verb=Verb.AGREEMENT_SIGNED, by=1, about="agreement:12", fingerprint=FINGERPRINT)
+    signed = Entry.objects.get(about="agreement:12")
     checkpoint = make_checkpoint()
     evidence = evidence_of(signed, checkpoint)
     pdf = seal(typeset(attached=with_record(evidence.as_json())), sealer=sealer(), when=NOW)

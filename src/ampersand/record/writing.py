@@ -5,47 +5,37 @@ Other rooms know it as `record.actions`; it stands lower so that the hourly task
 
 import re
 import secrets
-import threading
 from datetime import UTC, datetime, timedelta
+from typing import Final, cast
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
 from django.db.transaction import TransactionManagementError
 from django.utils import timezone
+from psycopg import sql
 
-from ampersand.questions import preparing_cursor
-from ampersand.record.models import Checkpoint, Entry, Head, Verb
+from ampersand.database.base import DatabaseWrapper, SaidLast
+from ampersand.record.models import Checkpoint, Head, Verb
 from ampersand.record.queries import pseudonym
 from ampersand.sealing import Sealer, SignedCheckpoint, merkle, sealer_in
 
 ABOUT = re.compile(r"[a-z_]+(:[0-9a-z,-]+)?")
 FINGERPRINT = re.compile(r"[0-9a-f]{64}")
-COLUMNS = [field.attname for field in Entry._meta.concrete_fields]
 # The commit after an append does not wait for the disk, so that the next append need not wait for it either;
-# whoever is to be told that it is done waits then (`_write_through`).
-APPEND = f"""
-SELECT {", ".join(COLUMNS)} FROM set_config('synchronous_commit', 'off', true), record_append(%s, %s)
-"""  # noqa: S608 - our own names
-WRITE_THROUGH = "SELECT pg_logical_emit_message(true, 'ampersand', '')"
-
-
-class _Due(threading.local):
-    """Whether something this thread has committed may not be on the disk yet."""
-
-    writing = False
-
-
-_due = _Due()
+# whoever is to be told that it is done waits then. An empty word in the database's own log is a commit like
+# any other, and comes after ours; many who wait at once share one writing, for nobody holds the head then.
+APPEND = sql.SQL("SELECT FROM set_config('synchronous_commit', 'off', true), record_append({}, {})")
+WRITE_THROUGH: Final = "SELECT pg_logical_emit_message(true, 'ampersand', '')"
 
 
 def note_down(
     *, verb: Verb, by: int | None, about: str, scheme: int | None = None, fingerprint: str = ""
-) -> Entry:
+) -> None:
     """Append one entry, in the transaction of what it tells about.
 
-    Call it as late in that transaction as you can: until the end, everyone else's entries wait behind it.
-    `about` names a thing by its id ("agreement:12"); `fingerprint` is that of the text concerned, if any.
-    Nothing private belongs in either.
+    It travels with the commit: everyone else's entries wait while the database writes it, and for nothing
+    else that we do. `about` names a thing by its id ("agreement:12"); `fingerprint` is that of the text
+    concerned, if any. Nothing private belongs in either.
     """
     if not ABOUT.fullmatch(about):
         raise ValueError(f"“{about}” is not a thing and its id, such as agreement:12.")
@@ -61,24 +51,13 @@ def note_down(
         "-" if scheme is None else scheme,
         fingerprint or "-",
     )
-    salt = secrets.token_bytes(merkle.DIGEST)
-    _due.writing = True
-    transaction.on_commit(_write_through)
-    with preparing_cursor() as cursor:
-        cursor.execute(APPEND, [" ".join(map(str, words)), salt])
-        return Entry.from_db(connection.alias, COLUMNS, cursor.fetchone())
+    append = APPEND.format(" ".join(map(str, words)), secrets.token_bytes(merkle.DIGEST))
+    put_last(SaidLast(append, WRITE_THROUGH))
 
 
-def _write_through() -> None:
-    """Wait until all that was committed is on the disk, as every other commit does by itself.
-
-    An empty word in the database's own log is a commit like any other, and comes after ours. Many who wait
-    at once share one writing, because nobody holds the record's head meanwhile.
-    """
-    if _due.writing:
-        with preparing_cursor() as cursor:
-            cursor.execute(WRITE_THROUGH)
-        _due.writing = False
+def put_last(append: SaidLast) -> None:
+    """Have an entry appended with the commit, unless all of this is taken back."""
+    transaction.on_commit(append)
 
 
 @transaction.atomic
@@ -99,9 +78,18 @@ def sealer() -> Sealer:
 
 
 def locked_head() -> Head:
-    """Wait in line to append; until the transaction ends, nobody else does. Give the head as it is now."""
+    """Wait in line to append; until the transaction ends, nobody else does. Give the head as it is now.
+
+    What this transaction has noted down so far is appended first.
+    """
+    database().say_now()
     (head,) = Head.objects.raw("SELECT * FROM record_hold()")
     return head
+
+
+def database() -> DatabaseWrapper:
+    """Give this thread's connection, as what it is."""
+    return cast(DatabaseWrapper, connections[DEFAULT_DB_ALIAS])
 
 
 def _microseconds(at: datetime) -> int:

@@ -71,7 +71,7 @@ def host(folder: Path) -> str:
 def options(data: Path) -> dict[str, Any]:
     """Say in Django's words how to reach the embedded database of this data folder."""
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "ampersand.database",
         "NAME": NAME,
         "USER": USER,
         "HOST": host(place(data)),

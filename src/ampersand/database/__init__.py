@@ -1,0 +1,1 @@
+"""PostgreSQL as Django speaks to it, where a commit carries what belongs at the very end."""
