@@ -21,7 +21,7 @@ from tests.figures import Figure
 
 SOURCE = Path(__file__).resolve().parent.parent / "src" / "ampersand"
 PLAIN = {"wording", "sealing", "assigning", "calendars", "running", "video", "guarding"}
-WIRING = {"templates", "static", "migrations", "management", "templatetags", "locale"}
+WIRING = {"database", "templates", "static", "migrations", "management", "templatetags", "locale"}
 FURNITURE = {"urls", "api", "views", "forms", "actions", "tasks", "notices", "rules", "queries", "models"}
 # File names beyond the furniture, each with the decision that explains it.
 BEYOND = {
