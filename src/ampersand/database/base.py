@@ -1,6 +1,6 @@
 """What travels with a commit, in one conversation with the database instead of three.
 
-Django finds the class by its name, through `ENGINE` in the settings. Decision 36 says why it is there.
+Django finds the class by its name, through `ENGINE` in the settings. Decision 37 says why it is there.
 """
 
 from dataclasses import dataclass, field
