@@ -38,7 +38,8 @@ diagrams:  ## draw docs/states.md again from the tables of states
 	mv build/states.md docs/states.md
 
 tools:  ## install what the tests drive: a browser, PDF tools
-	@sh .ci/need chromium chromium pdfsig poppler-utils libatomic.so.1 libatomic1
+	@sh .ci/need pdfsig poppler-utils libatomic.so.1 libatomic1
+	@sh .ci/need chromium-headless-shell chromium-headless-shell || sh .ci/need chromium chromium
 
 lock:  ## write requirements.lock again: the newest versions that pyproject.toml allows
 	rm -rf build/lock && $(PYTHON) -m venv build/lock

@@ -4,12 +4,14 @@ Fill the demo first (`make run` does). What is needed besides is a Chromium, as 
 """
 
 import os
+import shutil
 import sys
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
 HERE = Path(__file__).parent
+SHELL = shutil.which("chromium-headless-shell")
 LARGEST = 250_000  # bytes; a README should open quickly
 
 
@@ -59,7 +61,8 @@ def main() -> None:
     home = sys.argv[1] if len(sys.argv) > 1 else "http://127.0.0.1:8000"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=os.environ.get("AMPERSAND_CHROMIUM", "/usr/bin/chromium"), args=["--no-sandbox"]
+            executable_path=os.environ.get("AMPERSAND_CHROMIUM") or SHELL or "/usr/bin/chromium",
+            args=["--no-sandbox"],
         )
         for take in (filling_in, on_a_phone, today):
             take(browser, home)
