@@ -1,6 +1,8 @@
 """A backup is worth what a rehearsal shows: everything comes back elsewhere, with the same root."""
 
+import fcntl
 import io
+import os
 import stat
 import tarfile
 from pathlib import Path
@@ -13,7 +15,9 @@ from django.db.migrations.recorder import MigrationRecorder
 from ampersand.management.commands.prepare import refuse_what_is_newer
 from tests.figures import Figure
 from tests.running.installation import Installation
+from tests.running.prepared import move_in
 
+BACKED_UP = "backed-up"
 NOTE_DOWN = """
 from django.db import transaction
 from ampersand.record.actions import note_down
@@ -24,58 +28,66 @@ with transaction.atomic():
 """
 
 
-@pytest.fixture
-def backup(installation: Installation) -> Path:
-    """A backup of an installation with seven entries in its record."""
-    for words in (("prepare",), ("shell", "-c", NOTE_DOWN)):
-        done = installation.ampersand(*words)
-        assert done.returncode == 0, done.stderr
-    file = installation.data.with_name("backup.tar")
-    done = installation.ampersand("backup", str(file))
-    assert done.returncode == 0, done.stderr
-    assert "7 entries" in done.stdout
+@pytest.fixture(scope="session")
+def backup(tmp_path_factory: pytest.TempPathFactory, prepared: Path) -> Path:
+    """A backup of an installation with seven entries in its record, made once; that stays beside it."""
+    shared = tmp_path_factory.getbasetemp()
+    shared = shared.parent if "PYTEST_XDIST_WORKER" in os.environ else shared
+    file = shared / "backup.tar"
+    with (shared / "backup.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not file.exists():
+            installation = move_in(Installation(shared / BACKED_UP), prepared)
+            done = installation.ampersand("shell", "-c", NOTE_DOWN)
+            assert done.returncode == 0, done.stderr
+            done = installation.ampersand("backup", str(file))
+            assert done.returncode == 0, done.stderr
+            assert "7 entries" in done.stdout
     return file
 
 
 def test_a_backup_is_restored_elsewhere_with_the_same_root_and_keys(
-    installation: Installation, backup: Path
+    new_installation: Installation, backup: Path
 ) -> None:
     assert stat.S_IMODE(backup.stat().st_mode) == 0o600
-    elsewhere = Installation(installation.data.with_name("elsewhere"))
-    done = elsewhere.ampersand("restore", str(backup))
+    done = new_installation.ampersand("restore", str(backup))
     assert done.returncode == 0, done.stderr
     assert "Restored. The record is the one that was backed up: 7 entries" in done.stdout
     for name in ("secret_key", "record_key"):
-        kept, restored = installation.data / "secrets" / name, elsewhere.data / "secrets" / name
+        kept = backup.with_name(BACKED_UP) / "secrets" / name
+        restored = new_installation.data / "secrets" / name
         assert restored.read_bytes() == kept.read_bytes()
         assert stat.S_IMODE(restored.stat().st_mode) == 0o600
-    assert elsewhere.wait_until_gone() == []
+    assert new_installation.wait_until_gone() == []
 
 
 def test_a_backup_is_not_restored_over_anything(installation: Installation, backup: Path) -> None:
-    before = (installation.data / "secrets" / "secret_key").read_bytes()
+    mine = installation.data / "secrets" / "record_key"
+    mine.write_bytes(mine.read_bytes()[::-1])
+    before = mine.read_bytes()
     done = installation.ampersand("restore", str(backup))
     assert done.returncode == 1
     assert "A backup is restored into an empty place only" in done.stderr
-    assert (installation.data / "secrets" / "secret_key").read_bytes() == before
+    assert mine.read_bytes() == before != (backup.with_name(BACKED_UP) / "secrets" / mine.name).read_bytes()
 
 
-def test_a_backup_whose_record_was_changed_is_noticed(installation: Installation, backup: Path) -> None:
-    changed = backup.with_name("changed.tar")
+def test_a_backup_whose_record_was_changed_is_noticed(
+    new_installation: Installation, backup: Path, tmp_path: Path
+) -> None:
+    changed = tmp_path / "changed.tar"
     with tarfile.open(backup) as whole, tarfile.open(changed, "w") as other:
         for member in whole.getmembers():
             found = whole.extractfile(member)
             assert found
             content = found.read().replace(b'"entries": 7', b'"entries": 8')
             other.addfile(member, io.BytesIO(content))
-    elsewhere = Installation(installation.data.with_name("elsewhere"))
-    done = elsewhere.ampersand("restore", str(changed))
+    done = new_installation.ampersand("restore", str(changed))
     assert done.returncode == 1
     assert "is not the one that was backed up" in done.stderr
 
 
 def test_a_damaged_backup_is_refused_in_a_sentence_before_anything_is_written(
-    installation: Installation, backup: Path
+    new_installation: Installation, backup: Path, tmp_path: Path
 ) -> None:
     whole = backup.read_bytes()
     with tarfile.open(backup) as packed:
@@ -87,25 +99,23 @@ def test_a_damaged_backup_is_refused_in_a_sentence_before_anything_is_written(
         "bent": whole[:middle] + bytes([whole[middle] ^ 1]) + whole[middle + 1 :],
         "no keys": whole.replace(b"secrets/record_key", b"secrets/record-key", 1),
     }
-    elsewhere = Installation(installation.data.with_name("elsewhere"))
     for name, content in damaged.items():
-        file = backup.with_name(f"{name}.tar")
+        file = tmp_path / f"{name}.tar"
         file.write_bytes(content)
-        done = elsewhere.ampersand("restore", str(file))
+        done = new_installation.ampersand("restore", str(file))
         assert done.returncode == 1, name
         assert f"{name}.tar is damaged" in done.stderr
         assert "Traceback" not in done.stderr
-        assert not elsewhere.data.exists()
+        assert not new_installation.data.exists()
 
 
 def test_a_backup_under_another_key_is_refused_and_can_be_tried_again(
-    installation: Installation, backup: Path
+    new_installation: Installation, backup: Path
 ) -> None:
-    elsewhere = Installation(installation.data.with_name("elsewhere"))
-    done = elsewhere.ampersand("restore", str(backup), AMPERSAND_RECORD_KEY="another")
+    done = new_installation.ampersand("restore", str(backup), AMPERSAND_RECORD_KEY="another")
     assert done.returncode == 1
     assert "The record_key here is not the one of the backup" in done.stderr
-    done = elsewhere.ampersand("restore", str(backup))
+    done = new_installation.ampersand("restore", str(backup))
     assert done.returncode == 0, done.stderr
 
 
