@@ -17,7 +17,7 @@ import os
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -79,16 +79,20 @@ class Mode:
     all_rules: bool = True  # or only those that depend on size and colours
 
 
-TWO_MODES = (Mode("phone-light", "phone"), Mode("desktop-dark", "desktop", dark=True))
+PHONE, DESKTOP = Mode("phone-light", "phone"), Mode("desktop-dark", "desktop", dark=True)
+# What a further state of a page adds is named and built alike in every mode: only its looks are asked twice.
+TWO_MODES = (PHONE, replace(DESKTOP, all_rules=False))
 # Both sizes, both colour schemes, the least room, and colours that a reader forces upon every page.
 MODES = (
-    *TWO_MODES,
+    PHONE,
+    DESKTOP,
     Mode("narrow", "narrow", all_rules=False),
     Mode("forced-colours", "desktop", forced=True, all_rules=False),
 )
 # The other two, whose sizes and colours are seen above but not together; and every rule in every mode.
 ALL_MODES = (
-    *TWO_MODES,
+    PHONE,
+    DESKTOP,
     Mode("phone-dark", "phone", dark=True),
     Mode("desktop-light", "desktop"),
     Mode("narrow", "narrow"),

@@ -5,7 +5,7 @@ stand, and every letter, is opened in a real Chromium with the headers it came w
 """
 
 import secrets
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import timedelta
 from itertools import product
 
@@ -68,6 +68,7 @@ NOT_WALKED = {
     **dict.fromkeys(("mentor", "mentee", "others"), "correcting"),
 }
 CAST = ("priya", "hannah", "joe", "wei", "dai", "noor", "anna", "elin")
+FEW_READERS = ("priya", "hannah", "wei")
 MEDDLED = """() => {
   const found = [];
   for (const element of document.querySelectorAll("*")) {
@@ -135,15 +136,21 @@ def invited(as_what: str) -> str:
     return f"/invitation/{token}/mentor/name/"
 
 
-def type_everywhere(words: str) -> tuple[set[str], list[tuple[str, HttpResponse]]]:
-    """Let everyone type the words wherever they can; give the fields, and the pages that then hold them."""
+def type_everywhere(
+    words: str, readers: Collection[str] = CAST
+) -> tuple[set[str], list[tuple[str, HttpResponse]]]:
+    """Let everyone type the words wherever they can; give the fields, and the pages that then hold them.
+
+    Of those who typed, the readers walk once more when all have: then others' words stand there too.
+    """
     typed, pages = set(), []
     walks = {key: Walk(client, words) for key, client in cast_in_browsers().items()}
     beginnings = {"noor": ["/s/harbour/", invited("mentor")], "priya": ["/s/harbour/organise/details/"]}
     for key, walk in walks.items():
         walk.through(*beginnings.get(key, []), typing=True)
     for key, walk in walks.items():
-        walk.through(*beginnings.get(key, []), typing=False)
+        if key in readers:
+            walk.through(*beginnings.get(key, []), typing=False)
         typed |= walk.typed
         pages += [(f"{key} at {address}", answer) for address, answer in walk.pages]
     pages += [(f"letter {each.event}", HttpResponse(each.body_html)) for each in Letter.objects.all()]
@@ -167,7 +174,12 @@ def rounds(strings: Sequence[str], at_once: int) -> Iterator[str]:
 
 
 def look_everywhere(
-    chromium: Browser, settings: Settings, strings: Sequence[str], *, every: int = 1
+    chromium: Browser,
+    settings: Settings,
+    strings: Sequence[str],
+    *,
+    readers: Collection[str] = CAST,
+    every: int = 1,
 ) -> tuple[set[str], int, list[str]]:
     """Type strings into every field, some at once; give the fields, how many pages opened, and what ran.
 
@@ -178,7 +190,7 @@ def look_everywhere(
     try:
         for words in rounds(strings, 4):
             with transaction.atomic():
-                typed, standing = type_everywhere(words)
+                typed, standing = type_everywhere(words, readers)
                 standing = standing[::every]
                 transaction.set_rollback(True)
             fields |= typed
@@ -202,7 +214,7 @@ def free_fields() -> set[str]:
 def test_a_few_strings_in_every_field_run_nowhere(
     chromium: Browser, told: None, settings: Settings, figure: Figure
 ) -> None:
-    fields, opened, ran = look_everywhere(chromium, settings, STRINGS[80:84], every=4)
+    fields, opened, ran = look_everywhere(chromium, settings, STRINGS[80:84], readers=FEW_READERS, every=4)
     assert free_fields() - fields - NOT_WALKED.keys() == set()
     figure("strings that would run, typed into every field: fields, pages opened", f"{len(fields)}, {opened}")
     figure("of 4 strings, run", len(ran), goal="0")
