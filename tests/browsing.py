@@ -170,6 +170,14 @@ def press_and_go(page: Page, name: str) -> None:
     expect(page).not_to_have_url(before)
 
 
+def leave_by(page: Page, wanted: Locator) -> None:
+    """Click what leads to another page, and wait until that page is there whole."""
+    page.evaluate("document.documentElement.dataset.left = 'behind'")
+    wanted.click()
+    expect(page.locator("html[data-left]")).to_have_count(0)
+    page.wait_for_load_state()
+
+
 def tab_to(page: Page, wanted: Locator, *, most: int = 80) -> None:
     """Reach something with the Tab key alone, or fail."""
     for _ in range(most):

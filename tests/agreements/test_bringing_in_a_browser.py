@@ -16,7 +16,7 @@ from ampersand.schemes.models import Scheme
 from ampersand.wording import Kind, fields
 from tests.agreements.brought import PAPER
 from tests.agreements.people import Two
-from tests.browsing import Visit, press, tab_to, type_into
+from tests.browsing import Visit, leave_by, press, tab_to, type_into
 from tests.figures import Figure
 from tests.journeys.test_from_nothing_to_a_sealed_agreement import missing_in
 from tests.journeys.whole import words
@@ -61,6 +61,7 @@ def test_everything_is_corrected_by_keyboard_alone(garden: Template, organiser: 
     garden.refresh_from_db()
     assert garden.wording().field("minutes").kind is Kind.NUMBER
     press(page, button(page, "Undo this"))
+    expect(page.get_by_text("Undone.", exact=True)).to_be_visible()
     press(page, page.get_by_role("button", name="Undo", exact=True))
     expect(page.locator("#gap-minutes")).to_have_count(0)
     press(page, button(page, "Redo"))
@@ -79,12 +80,12 @@ def test_words_are_marked_and_clauses_parted_without_javascript(
 ) -> None:
     page = visit(organiser, javascript=False)
     page.goto("/s/quiet-hours/organise/agreement/found/")
-    link(page, "^Correct ?: “Please talk").click()
+    leave_by(page, link(page, "^Correct ?: “Please talk"))
     fold(page, "Begin a new clause").click()
     page.locator("#split_at").select_option("9")
-    button(page, "Split here").click()
+    leave_by(page, button(page, "Split here"))
     expect(page.locator(".sheet")).to_contain_text("before you sign it.")
-    link(page, "^Correct ?: “before you").click()
+    leave_by(page, link(page, "^Correct ?: “before you"))
     fold(page, "Mark a blank").click()
     page.locator("#mark_first").select_option("1")
     page.locator("#mark_last").select_option("1")
@@ -92,7 +93,7 @@ def test_words_are_marked_and_clauses_parted_without_javascript(
     page.locator("#mark_options").fill("before\nafter")
     button(page, "Mark it").click()
     expect(page.locator("#ask_options")).to_have_value("before\nafter")
-    button(page, "Undo").first.click()
+    leave_by(page, button(page, "Undo").first)
     expect(page.get_by_text("Undone.", exact=True)).to_be_visible()
     garden.refresh_from_db()
     assert [field.kind for field in garden.wording().blanks].count(Kind.CHOICE) == 2

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
+from tests.browsing import leave_by
 from tests.figures import Figure
 from tests.journeys.test_from_nothing_to_a_sealed_agreement import (
     ask,
@@ -65,7 +66,7 @@ def make_own_scheme(organiser: Someone, original: Path) -> dict[str, str]:
     organiser.press("Read it")
     organiser.sees("2 people sign, on 2 occasions. Right?")
     correct(organiser)
-    page.get_by_role("link", name="It is right: go on").first.click()
+    leave_by(page, page.get_by_role("link", name="It is right: go on").first)
     organiser.press("Go by those ticked")
     organiser.go(f"{SCHEME}/organise/agreement/found/")
     links = page.locator(".sheet a.gap[id], .sheet a.choice[id]").evaluate_all(FOUND)
@@ -95,7 +96,7 @@ def fill_in_and_sign(hannah: Someone, joe: Someone, called: dict[str, str]) -> N
     people = {"hannah": hannah, "joe": joe}
     for person in (hannah, joe):
         person.go("/")
-        person.page.get_by_role("link", name=re.compile("^Agree and sign with")).click()
+        leave_by(person.page, person.page.get_by_role("link", name=re.compile("^Agree and sign with")))
     for name, (who, text) in ANSWERS.items():
         write_in(people[who], called[name], text)
         other = joe if who == "hannah" else hannah

@@ -9,6 +9,7 @@ import pypdfium2
 import pytest
 from playwright.sync_api import Browser, expect
 
+from tests.browsing import leave_by
 from tests.journeys.whole import Someone, Whole, enclosed_pdf, link_in, whole, words
 
 pytestmark = pytest.mark.browser
@@ -72,7 +73,7 @@ def make_scheme(
 def ask(mentee: Someone, name: str, *, called: str, declare: bool) -> None:
     """Find the scheme from the home page, read, declare, sign in by code, answer, ask."""
     mentee.go("/")
-    mentee.page.get_by_role("link", name=name).first.click()
+    leave_by(mentee.page, mentee.page.get_by_role("link", name=name).first)
     mentee.press("Ask for a mentor")
     for box in mentee.page.locator("main input[type=checkbox]").all() if declare else []:
         box.check()
@@ -106,8 +107,8 @@ def become_mentor(mentor: Someone, everyone: Whole) -> None:
         if mentor.page.get_by_role("button", name="Go on").count():
             mentor.press("Go on")
         else:
-            mentor.page.locator("main button.button").first.click()
-    mentor.page.locator("main button.button").first.click()
+            leave_by(mentor.page, mentor.page.locator("main button.button").first)
+    leave_by(mentor.page, mentor.page.locator("main button.button").first)
     mentor.sees("You are a mentor in")
 
 
@@ -172,7 +173,7 @@ def test_a_contract_from_an_empty_installation_to_a_sealed_copy(
 
 def introduce(organiser: Someone) -> None:
     organiser.go("/s/harbour-mentoring/organise/")
-    organiser.page.get_by_role("link", name=re.compile("Introduce")).first.click()
+    leave_by(organiser.page, organiser.page.get_by_role("link", name=re.compile("Introduce")).first)
     organiser.page.locator("input[name=mentor]").first.check()
     organiser.press("Introduce them")
 
@@ -180,7 +181,7 @@ def introduce(organiser: Someone) -> None:
 def fill_in_and_sign(hannah: Someone, joe: Someone) -> list[str]:
     for person in (hannah, joe):
         person.go("/")
-        person.page.get_by_role("link", name=re.compile("^Agree and sign with")).click()
+        leave_by(person.page, person.page.get_by_role("link", name=re.compile("^Agree and sign with")))
     people = {"hannah": hannah, "joe": joe}
     for field, (writer, text) in BLANKS.items():
         write(people[writer], field, text)
@@ -231,7 +232,7 @@ def anyone_can_check_it(everyone: Whole, copy: Path) -> None:
     stranger.go("/")
     stranger.press("Check a copy")
     stranger.page.locator("input[type=file]").set_input_files(copy)
-    stranger.press("Check")
+    stranger.page.get_by_role("button", name="Check", exact=True).click()  # the file stays in the browser
     stranger.sees("Genuine, and in force")
     for name in ("Hannah", "Joe", "Harbour Mentoring"):
         assert name not in stranger.page.locator("main").inner_text()

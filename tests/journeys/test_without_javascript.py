@@ -13,7 +13,7 @@ from ampersand.matching.models import Introduction, Request, RequestState
 from ampersand.people.models import Person
 from ampersand.schemes.models import Member, Scheme
 from tests.agreements.people import Two
-from tests.browsing import Visit
+from tests.browsing import Visit, leave_by
 from tests.matching.asking import ask_quickly
 from tests.people.conftest import latest_code
 
@@ -21,11 +21,11 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 def press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=re.compile(f"^{name}")).click()
+    leave_by(page, page.get_by_role("button", name=re.compile(f"^{name}")))
 
 
 def follow(page: Page, name: str) -> None:
-    page.get_by_role("link", name=re.compile(f"^{name}")).click()
+    leave_by(page, page.get_by_role("link", name=re.compile(f"^{name}")))
 
 
 def test_a_stranger_asks_for_a_mentor(peer_scheme: Scheme, visit: Visit) -> None:
@@ -114,7 +114,7 @@ def test_a_copy_is_checked_and_the_file_leaves_the_browser_only_without_javascri
     page.get_by_label("The PDF you were given").set_input_files(paper)
     asked: list[Sent] = []
     page.on("request", lambda request: asked.append(request))
-    press(page, "Check")
+    page.get_by_role("button", name="Check").click()
     expect(page.get_by_text("Genuine, and in force")).to_be_visible()
     lengths = [int(request.header_value("content-length") or 0) for request in asked]
     assert (max(lengths) > paper.stat().st_size) is is_sent

@@ -13,7 +13,8 @@ from typing import Any
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browsing import SIZES, Watched
+from tests.browsing import PATIENCE as PATIENCE_ON_PAGES
+from tests.browsing import SIZES, Watched, leave_by
 from tests.mailbox import Mailbox, mail_server_running
 from tests.running.installation import Installation
 from tests.running.prepared import move_in
@@ -47,9 +48,9 @@ class Someone:
         assert answer.status == 200, (path, answer.status)
 
     def press(self, name: str) -> None:
-        """Press a button, or follow a link that looks like one."""
+        """Press a button, or a link that looks like one, and wait for the page that it leads to."""
         button = self.page.get_by_role("button", name=name, exact=True)
-        button.or_(self.page.get_by_role("link", name=name, exact=True)).last.click()
+        leave_by(self.page, button.or_(self.page.get_by_role("link", name=name, exact=True)).last)
 
     def fill(self, label: str, text: str) -> None:
         self.page.get_by_label(re.compile(f"^{re.escape(label)}")).fill(text)
@@ -131,7 +132,7 @@ class Whole:
         )
         self.contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(60_000)
+        page.set_default_timeout(PATIENCE_ON_PAGES)
         person = Someone(f"{name}@people.example", page, self.mailbox, Watched(page, self.home))
         self.people.append(person)
         return person

@@ -89,7 +89,7 @@ def says_when_she_can(hannah: Page) -> None:
         form.get_by_label("From", exact=True).fill("17:00")
         form.get_by_label("Until", exact=True).fill("19:00")
         form.get_by_role("button").click()
-    expect(hannah.locator("main")).to_contain_text("Thursday, 17:00 to 19:00")
+        expect(hannah.locator("main")).to_contain_text(f"{weekday}, 17:00 to 19:00")
     picture(hannah, "two-clocks-times")
 
 
@@ -144,6 +144,7 @@ def open_meeting(both: Meeters, page: Page) -> None:
 def say_it_happened(both: Meeters, page: Page) -> None:
     open_meeting(both, page)
     page.get_by_role("button", name="Yes, it happened").click()
+    expect(page.locator("main")).to_contain_text("You said that it happened.")
 
 
 def invitations(mailbox: Mailbox, both: Meeters) -> dict[str, Event]:

@@ -8,7 +8,7 @@ from allauth.mfa.models import Authenticator
 from playwright.sync_api import Page, expect
 
 from ampersand.people.models import Person
-from tests.browsing import Visit
+from tests.browsing import Visit, leave_by
 from tests.people.conftest import latest_code
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -35,9 +35,9 @@ def test_a_passkey_is_added_renamed_used_to_sign_in_and_removed(visit: Visit) ->
     with_authenticator(page)
     page.goto("/sign-in/")
     page.get_by_label("Your e-mail address").fill("mei@example.org")
-    page.get_by_role("button", name="Send me a code").click()
+    leave_by(page, page.get_by_role("button", name="Send me a code"))
     page.get_by_label("The code from the letter").fill(latest_code())
-    page.get_by_role("button", name="Sign in").click()
+    leave_by(page, page.get_by_role("button", name="Sign in"))
 
     page.goto("/account/second-step/")
     page.get_by_role("link", name="Add a passkey").click()
@@ -52,12 +52,12 @@ def test_a_passkey_is_added_renamed_used_to_sign_in_and_removed(visit: Visit) ->
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_role("heading", name="My other phone")).to_be_visible()
 
-    page.get_by_role("button", name="Sign out").click()
+    leave_by(page, page.get_by_role("button", name="Sign out"))
     page.goto("/sign-in/?next=/account/second-step/passkeys/")
     page.get_by_role("button", name="Use a passkey instead").click()
     expect(page).to_have_url(re.compile("/account/second-step/passkeys/$"))
 
-    page.get_by_role("link", name="Remove").click()
+    leave_by(page, page.get_by_role("link", name="Remove"))
     use = page.get_by_role("button", name="Use a passkey")
     if page.get_by_role("heading", name="Is it you?").is_visible():
         if not use.is_visible():
@@ -75,14 +75,14 @@ def test_a_passkey_is_the_second_step_after_the_code(visit: Visit) -> None:
     for turn in ("setting up", "signing in again"):
         page.goto("/sign-in/")
         page.get_by_label("Your e-mail address").fill("mei@example.org")
-        page.get_by_role("button", name="Send me a code").click()
+        leave_by(page, page.get_by_role("button", name="Send me a code"))
         page.get_by_label("The code from the letter").fill(latest_code())
-        page.get_by_role("button", name="Sign in").click()
+        leave_by(page, page.get_by_role("button", name="Sign in"))
         if turn == "setting up":
             page.goto("/account/second-step/passkeys/add/")
             page.get_by_role("button", name="Add it").click()
             expect(page.get_by_role("heading", name="Your recovery codes")).to_be_visible()
-            page.get_by_role("button", name="Sign out").click()
+            leave_by(page, page.get_by_role("button", name="Sign out"))
     expect(page.get_by_role("heading", name="The second step")).to_be_visible()
     page.get_by_role("button", name="Use a passkey").click()
     expect(page.get_by_role("button", name="Sign out")).to_be_visible()
