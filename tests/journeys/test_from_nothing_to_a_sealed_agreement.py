@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browsing import leave_by
-from tests.journeys.whole import Someone, Whole, enclosed_pdf, link_in, whole, words
+from tests.journeys.whole import Someone, Whole, enclosed_pdf, letter_to, link_in, whole, words
 
 pytestmark = pytest.mark.browser
 
@@ -163,6 +163,7 @@ def test_a_contract_from_an_empty_installation_to_a_sealed_copy(
             person.press("Yes")
         signed = fill_in_and_sign(hannah, joe)
         pdfs = [enclosed_pdf(person.letter("sealed copy is enclosed")) for person in (hannah, joe)]
+        letter_to("help@harbour.example", "sealed copy for the scheme is enclosed", everyone.mailbox)
         [to_organisers] = [
             mail for mail in everyone.mailbox.to("help@harbour.example") if list(mail.iter_attachments())
         ]

@@ -33,14 +33,7 @@ class Someone:
 
     def letter(self, about: str) -> EmailMessage:
         """Wait for a letter that has some words in its text, and give it."""
-        deadline = time.monotonic() + PATIENCE
-        while time.monotonic() < deadline:
-            for letter in reversed(self.mailbox.to(self.address)):
-                if re.search(about, text_of(letter)):
-                    return letter
-            time.sleep(0.2)
-        heard = [text_of(letter) for letter in self.mailbox.to(self.address)]
-        raise AssertionError(f"{self.address} has no letter with “{about}”, but: {heard}")
+        return letter_to(self.address, about, self.mailbox)
 
     def go(self, path: str) -> None:
         answer = self.page.goto(path)
@@ -79,6 +72,18 @@ class Someone:
         self.page.locator("main input[name=code]").fill(format_hotp_value(hotp_value(secret, counter)))
         self.press("Finish")
         self.press("I have kept them")
+
+
+def letter_to(address: str, about: str, mailbox: Mailbox) -> EmailMessage:
+    """Wait until a mailbox has a letter with some words in its text, and give the newest."""
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        for letter in reversed(mailbox.to(address)):
+            if re.search(about, text_of(letter)):
+                return letter
+        time.sleep(0.2)
+    heard = [text_of(letter) for letter in mailbox.to(address)]
+    raise AssertionError(f"{address} has no letter with “{about}”, but: {heard}")
 
 
 def text_of(letter: EmailMessage) -> str:
