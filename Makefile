@@ -13,7 +13,8 @@ setup: .venv/.installed $(if $(WEB),src/ampersand/static/built/.made)  ## instal
 run: setup  ## install, start and fill a demo; prints its address
 	@$(BIN)/ampersand serve --demo
 
-test: setup tools lint  ## every check and every test but the slow proofs
+test: .venv/.installed tools  ## every check and every test but the slow proofs
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync lint $(if $(WEB),web)
 	$(BIN)/python -m pytest -n 2 --dist worksteal --durations 15
 
 prove: setup tools  ## the slow proofs, with their figures; AMPERSAND_FUZZ_MINUTES=1 for shorter fuzzing

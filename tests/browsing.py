@@ -162,20 +162,18 @@ def take_session(context: BrowserContext, home: str, client: Client) -> None:
     )
 
 
-def press_and_go(page: Page, name: str) -> None:
-    """Press a button once nothing moves any more, and wait until the page it leads to is there."""
-    page.wait_for_load_state()
-    before = page.url
-    page.get_by_role("button", name=name, exact=True).click()
-    expect(page).not_to_have_url(before)
-
-
 def leave_by(page: Page, wanted: Locator) -> None:
     """Click what leads to another page, and wait until that page is there whole."""
     page.evaluate("document.documentElement.dataset.left = 'behind'")
     wanted.click()
     expect(page.locator("html[data-left]")).to_have_count(0)
     page.wait_for_load_state()
+
+
+def press_and_go(page: Page, name: str) -> None:
+    """Press a button once nothing moves any more, and wait until the page it leads to is there."""
+    page.wait_for_load_state()
+    leave_by(page, page.get_by_role("button", name=name, exact=True))
 
 
 def tab_to(page: Page, wanted: Locator, *, most: int = 80) -> None:

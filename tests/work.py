@@ -9,6 +9,7 @@ from types import CodeType, FrameType
 from typing import Any, TypeVar
 
 from django.db import connection
+from psycopg.sql import Composable
 
 import ampersand
 
@@ -36,7 +37,7 @@ def work_of(do: Callable[[], T]) -> tuple[T, Work]:
     questions: list[str] = []
 
     def asked(execute: Callable[..., Any], sql: object, *given: Any) -> Any:
-        questions.append(shape(str(sql)))
+        questions.append(shape(sql.as_string() if isinstance(sql, Composable) else str(sql)))
         return execute(sql, *given)
 
     def called(frame: FrameType, event: str, _given: Any) -> None:

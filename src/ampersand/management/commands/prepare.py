@@ -1,19 +1,15 @@
 """Bring the database and the static files up to this version."""
 
-import os
-import signal
-from multiprocessing import get_context
 from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connection, connections
+from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
 from ampersand import __version__
 from ampersand.people.models import Person
-from ampersand.running.children import die_with_parent
 
 QUIETLY = {"verbosity": 0, "interactive": False}
 
@@ -26,17 +22,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Migrate, collect, and fill an empty demo."""
         refuse_what_is_newer()
-        # Packing the static files takes a processor as long as the database takes another. Begun before
-        # there is a connection that two processes could both think is theirs.
-        connections.close_all()
-        collecting = get_context("fork").Process(target=_collect, args=[os.getpid()])
-        collecting.start()
-        try:
-            call_command("migrate", **QUIETLY)
-        finally:
-            collecting.join()
-        if collecting.exitcode:
-            raise CommandError("The static files could not be collected: the reason stands above.")
+        call_command("migrate", **QUIETLY)
+        call_command("collectstatic", **QUIETLY)
         if settings.DEMO and "demo" in get_commands() and not Person.objects.exists():
             call_command("demo", "fill")
 
@@ -52,8 +39,3 @@ def refuse_what_is_newer() -> None:
             f"This database was made by a later version of Ampersand ({max(unknown)}); this is "
             f"{__version__}. Install that version, or a newer one."
         )
-
-
-def _collect(parent: int) -> None:
-    die_with_parent(parent, signal.SIGKILL)
-    call_command("collectstatic", **QUIETLY)
