@@ -163,8 +163,11 @@ def take_session(context: BrowserContext, home: str, client: Client) -> None:
 
 
 def leave_by(page: Page, wanted: Locator) -> None:
-    """Click what leads to another page, and wait until that page is there whole."""
-    page.evaluate("document.documentElement.dataset.left = 'behind'")
+    """Click what leads to another page, and wait until that page is there whole.
+
+    The page it stands on may still be coming: it is waited for.
+    """
+    wanted.evaluate("element => { element.ownerDocument.documentElement.dataset.left = 'behind' }")
     wanted.click()
     expect(page.locator("html[data-left]")).to_have_count(0)
     page.wait_for_load_state()

@@ -55,7 +55,7 @@ def test_a_passkey_is_added_renamed_used_to_sign_in_and_removed(visit: Visit) ->
     leave_by(page, page.get_by_role("button", name="Sign out"))
     page.goto("/sign-in/?next=/account/second-step/passkeys/")
     page.get_by_role("button", name="Use a passkey instead").click()
-    expect(page).to_have_url(re.compile("/account/second-step/passkeys/$"))
+    expect(page).to_have_url(re.compile("^[^?]*/account/second-step/passkeys/$"))
 
     leave_by(page, page.get_by_role("link", name="Remove"))
     use = page.get_by_role("button", name="Use a passkey")
