@@ -1,8 +1,6 @@
 """A backup is worth what a rehearsal shows: everything comes back elsewhere, with the same root."""
 
-import fcntl
 import io
-import os
 import stat
 import tarfile
 from pathlib import Path
@@ -15,7 +13,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from ampersand.management.commands.prepare import refuse_what_is_newer
 from tests.figures import Figure
 from tests.running.installation import Installation
-from tests.running.prepared import move_in
+from tests.running.prepared import move_in, one_at_a_time
 
 BACKED_UP = "backed-up"
 NOTE_DOWN = """
@@ -31,13 +29,9 @@ with transaction.atomic():
 @pytest.fixture(scope="session")
 def backup(tmp_path_factory: pytest.TempPathFactory, prepared: Path) -> Path:
     """A backup of an installation with seven entries in its record, made once; that stays beside it."""
-    shared = tmp_path_factory.getbasetemp()
-    shared = shared.parent if "PYTEST_XDIST_WORKER" in os.environ else shared
-    file = shared / "backup.tar"
-    with (shared / "backup.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with one_at_a_time(tmp_path_factory, "backup.tar") as file:
         if not file.exists():
-            installation = move_in(Installation(shared / BACKED_UP), prepared)
+            installation = move_in(Installation(file.with_name(BACKED_UP)), prepared)
             done = installation.ampersand("shell", "-c", NOTE_DOWN)
             assert done.returncode == 0, done.stderr
             done = installation.ampersand("backup", str(file))

@@ -182,14 +182,7 @@ def _to_carry_on(person: Person, pairs: Mapping[int, Pair], renewals: Iterable[R
 
 def _soon(person: Person, pairs: Mapping[int, Pair], meetings: Iterable[Meeting]) -> list[Task]:
     """Lead to the meetings that are on, or begin within a day."""
-    return [
-        Task(
-            label=_("Your meeting with %(name)s") % {"name": pairs[found.pair_id].other(person)},
-            url=reverse("meetings:meeting", args=[found.pk]),
-            hint=moment(found.starts),
-        )
-        for found in meetings
-    ]
+    return _of_meetings(_("Your meeting with %(name)s"), person, pairs, meetings)
 
 
 def _suggested(person: Person, pairs: Mapping[int, Pair], suggestions: Iterable[Suggestion]) -> list[Task]:
@@ -223,9 +216,15 @@ def _to_arrange(person: Person, pairs: Mapping[int, Pair], found: Iterable[ToArr
 
 def _to_say(person: Person, pairs: Mapping[int, Pair], meetings: Iterable[Meeting]) -> list[Task]:
     """Ask of each meeting of late whether it happened, until the person has said or it is long past."""
+    return _of_meetings(_("Did your meeting with %(name)s happen?"), person, pairs, meetings)
+
+
+def _of_meetings(
+    words: str, person: Person, pairs: Mapping[int, Pair], meetings: Iterable[Meeting]
+) -> list[Task]:
     return [
         Task(
-            label=_("Did your meeting with %(name)s happen?") % {"name": pairs[found.pair_id].other(person)},
+            label=words % {"name": pairs[found.pair_id].other(person)},
             url=reverse("meetings:meeting", args=[found.pk]),
             hint=moment(found.starts),
         )
