@@ -81,6 +81,7 @@ class Installation:
         """Wait for the first answer; give the seconds it took."""
         began = time.monotonic()
         while not self.answers():
+            assert self.serving is None or self.serving.poll() is None, self.log.read_text()[-3000:]
             assert time.monotonic() - began < patience, self.log.read_text()[-3000:]
             time.sleep(0.05)
         return time.monotonic() - began

@@ -49,7 +49,7 @@ from ampersand.calendars import day_in
 from ampersand.pairs.actions import put_in_force, run_until
 from ampersand.pairs.models import PairState
 from ampersand.people.models import Person
-from ampersand.record.actions import make_checkpoint, note_down, sealer
+from ampersand.record.actions import append_noted, make_checkpoint, note_down, sealer
 from ampersand.record.models import Entry, Verb
 from ampersand.record.queries import evidence_of
 from ampersand.record.states import By
@@ -132,6 +132,7 @@ def _being_sealed() -> QuerySet[Agreement]:
 
 
 def _entry(verb: Verb, about: str) -> Entry:
+    append_noted()  # where signing and sealing are one transaction, as when a demo is filled
     return Entry.objects.filter(about=about, verb=verb).latest("number")
 
 

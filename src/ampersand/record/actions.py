@@ -7,9 +7,9 @@ from django.db.models import Q
 
 from ampersand.record.models import Entry, Verb
 from ampersand.record.queries import pseudonym
-from ampersand.record.writing import locked_head, make_checkpoint, note_down, sealer
+from ampersand.record.writing import append_noted, locked_head, make_checkpoint, note_down, sealer
 
-__all__ = ["forget", "make_checkpoint", "note_down", "sealer"]
+__all__ = ["append_noted", "forget", "make_checkpoint", "note_down", "sealer"]
 
 RUNS_AT_ONCE = 100  # runs of numbers told of in one entry, so that its index stays small
 

@@ -77,12 +77,14 @@ def sealer() -> Sealer:
     )
 
 
-def locked_head() -> Head:
-    """Wait in line to append; until the transaction ends, nobody else does. Give the head as it is now.
-
-    What this transaction has noted down so far is appended first.
-    """
+def append_noted() -> None:
+    """Append what this transaction has noted down so far: its entries are about to be read."""
     database().say_now()
+
+
+def locked_head() -> Head:
+    """Wait in line to append; until the transaction ends, nobody else does. Give the head as it is now."""
+    append_noted()
     (head,) = Head.objects.raw("SELECT * FROM record_hold()")
     return head
 
