@@ -74,6 +74,16 @@ def test_who_has_signed_has_nothing_left_to_do(client: Client, signed_once: Two)
     assert "Agree and sign with Hannah" in sign_in(client, signed_once.sam).get("/").content.decode()
 
 
+def test_who_has_signed_reads_that_on_the_page_of_the_pair_and_the_other_does_not(
+    client: Client, signed_once: Two
+) -> None:
+    address = f"/pairs/{signed_once.pair.pk}/"
+    assert "You have signed." in sign_in(client, signed_once.hannah).get(address).content.decode()
+    others = sign_in(client, signed_once.sam).get(address).content.decode()
+    assert "signed." not in others
+    assert "Each of you now checks the text and signs." in others
+
+
 def test_the_organisers_day_has_the_longest_wait_first(
     client: Client, peer_scheme: Scheme, mentee: Person, other_mentee: Person, organiser: Person
 ) -> None:

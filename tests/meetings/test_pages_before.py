@@ -496,6 +496,17 @@ def test_whoever_has_met_as_often_as_expected_is_not_asked_to_book(
     assert "meeting 3 of about 3" in text(client.get(reverse("meetings:meetings", args=[pair.pair.pk])))
 
 
+def test_the_first_page_says_of_each_pair_when_it_meets_next(client: Client, pair: Meeters) -> None:
+    assert "Next meeting" not in text(sign_in(client, pair.sam).get("/"))
+    later, sooner = (pair.books(at(f"2027-03-{day} 17:00")) for day in ("11", "09"))
+    for who in (pair.sam, pair.hannah):
+        assert "Next meeting: Tuesday 9 March at 17:00 (London)" in text(sign_in(client, who).get("/"))
+    cancel(meeting=sooner, by=pair.hannah)
+    assert "Next meeting: Thursday 11 March" in text(sign_in(client, pair.sam).get("/"))
+    cancel(meeting=later, by=pair.sam)
+    assert "Next meeting" not in text(sign_in(client, pair.sam).get("/"))
+
+
 def test_the_page_of_a_pair_says_when_they_meet_next(client: Client, pair: Meeters) -> None:
     address = reverse("journeys:pair", args=[pair.pair.pk])
     assert "No meeting is booked." in text(sign_in(client, pair.sam).get(address))

@@ -85,6 +85,21 @@ def test_sessions_are_listed_and_ended_one_or_all(client: Client, mei: Person) -
     assert client.get("/account/").status_code == 200
 
 
+PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko)"
+PHONE += " Version/17.5 Mobile/15E148 Safari/604.1"
+
+
+def test_a_session_is_known_by_browser_and_system(client: Client, mei: Person) -> None:
+    sign_in(Client(headers={"user-agent": PHONE}))
+    sign_in(Client(headers={"user-agent": "<script>curl/8.5.0"}))
+    sign_in(client)
+    page = client.get("/account/sessions/").content.decode()
+    assert ">Mobile Safari on iOS</p>" in page
+    assert ">curl</p>" in page
+    assert "<script>" not in page
+    assert "AppleWebKit" not in page
+
+
 def test_nobody_ends_or_sees_the_session_of_another(client: Client, mei: Person) -> None:
     sign_in(client)
     outsider = Client()

@@ -81,10 +81,14 @@ def _which_hold_anything(pk: int, email: str, now: datetime) -> QuerySet[Person,
 
 WHICH = Question(_which_hold_anything, int, str, datetime)
 PAIRS = Question(
-    lambda pk: (
-        Pair.objects.of(Person(pk=pk)).select_related("scheme", "mentor", "mentee").order_by("-introduced_at")
+    lambda pk, now: (
+        Pair.objects.of(Person(pk=pk))
+        .select_related("scheme", "mentor", "mentee")
+        .annotate(meets_next=Meeting.objects.ahead(now).filter(pair=OuterRef("pk")).values("starts")[:1])
+        .order_by("-introduced_at")
     ),
     int,
+    datetime,
 )
 
 
@@ -98,8 +102,8 @@ def what_is_theirs(person: Person) -> dict[str, list[Any]]:
 
 
 def my_pairs(person: Person) -> list[Pair]:
-    """Give a person's pairs, running ones first."""
-    return sorted(PAIRS.ask(person.pk), key=lambda pair: pair.state == PairState.ENDED)
+    """Give a person's pairs, running ones first, each with when it meets next."""
+    return sorted(PAIRS.ask(person.pk, timezone.now()), key=lambda pair: pair.state == PairState.ENDED)
 
 
 def things_for(person: Person, pairs: Sequence[Pair], theirs: dict[str, list[Any]]) -> list[Task]:

@@ -7,13 +7,14 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from ampersand.agreements.models import Agreement
+from ampersand.agreements.models import Agreement, AgreementState
 from ampersand.agreements.queries import (
     Standing,
     clauses_stating,
     contact_wishes,
     copies_of_renewals,
     current_agreement,
+    done_so_far,
     prospects_of,
     renewal_for,
     standing_of,
@@ -122,8 +123,15 @@ def _for_the_two(found: Pair, reader: Person, standing: Standing | None) -> dict
         "reach": "" if wishes else other.reach,
         "telephone": telephone_in(standing, found) if found.party_of(reader) == "mentee" else None,
         "does": _does(standing.wording),
-        "left": len(standing.left) if found.state == PairState.AGREEING else 0,
+        **_agreeing(found, reader, standing),
     }
+
+
+def _agreeing(found: Pair, reader: Person, standing: Standing) -> dict[str, Any]:
+    """Say what is left to agree, and whether the reader has signed; of the other that is not told."""
+    left = len(standing.left) if found.state == PairState.AGREEING else 0
+    signs = standing.agreement.state == AgreementState.FILLING and not left
+    return {"left": left, "signed": signs and done_so_far(standing.agreement, reader)[0]}
 
 
 @lru_cache(maxsize=128)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from ampersand.people.access import PersonRequest, kept_typing, limited, signed_in
 from ampersand.people.actions import change_account, end_sessions, take_data
 from ampersand.people.forms import AccountForm
+from ampersand.people.queries import device_of
 from ampersand.record.queries import history_of, in_words
 
 
@@ -31,7 +32,8 @@ def account(request: PersonRequest) -> HttpResponse:
 def sessions(request: PersonRequest) -> HttpResponse:
     """List where a person is signed in."""
     found = sorted(UserSession.objects.purge_and_list(request.user), key=lambda each: each.created_at)
-    return render(request, "people/sessions.html", {"sessions": found})
+    devices = [(each, device_of(each.user_agent)) for each in found]
+    return render(request, "people/sessions.html", {"sessions": devices})
 
 
 @signed_in
