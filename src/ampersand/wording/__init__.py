@@ -16,59 +16,62 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib import import_module
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
-from ampersand.wording import render
-from ampersand.wording.comparing import Change, Run, Swap, compare, compare_settings
-from ampersand.wording.coverage import (
-    ClauseCoverage,
-    Terms,
-    TermValue,
-    Verdict,
-    coverage,
-    coverage_table,
-    terms_of,
-)
-from ampersand.wording.document import (
-    Document,
-    FilledClause,
-    FilledPart,
-    FilledSection,
-    SignatureLine,
-    Signed,
-    SigningPlace,
-)
-from ampersand.wording.filling import Unfilled, Values, applies, carried_over, fields, fill, left_to_fill
-from ampersand.wording.grammar import parse
-from ampersand.wording.keeping import as_json, from_json
-from ampersand.wording.problems import Problem, WordingErrors
-from ampersand.wording.rewording import WrongWords, reword, rewordable
-from ampersand.wording.scopes import Scope
-from ampersand.wording.template import (
-    SCHEME_KEYS,
-    TOGETHER,
-    Choice,
-    Clause,
-    Condition,
-    Declaration,
-    Entered,
-    Field,
-    Gap,
-    Kind,
-    Mark,
-    Occasion,
-    Option,
-    Part,
-    Party,
-    SchemeValue,
-    Section,
-    Stated,
-    Template,
-    Words,
-)
-from ampersand.wording.times import Duration, Frequency, Times, Window
-from ampersand.wording.values import Value, WrongValue, read_value, show_value, store_value
-from ampersand.wording.writing import words_of, write
+if TYPE_CHECKING:
+    from ampersand.wording import render
+    from ampersand.wording.comparing import Change, Run, Swap, compare, compare_settings
+    from ampersand.wording.covering import (
+        ClauseCoverage,
+        Terms,
+        TermValue,
+        Verdict,
+        coverage,
+        coverage_table,
+        terms_of,
+    )
+    from ampersand.wording.document import (
+        Document,
+        FilledClause,
+        FilledPart,
+        FilledSection,
+        SignatureLine,
+        Signed,
+        SigningPlace,
+    )
+    from ampersand.wording.filling import Unfilled, Values, applies, carried_over, fields, fill, left_to_fill
+    from ampersand.wording.grammar import parse
+    from ampersand.wording.keeping import as_json, from_json
+    from ampersand.wording.problems import Problem, WordingErrors
+    from ampersand.wording.rewording import WrongWords, reword, rewordable
+    from ampersand.wording.scopes import Scope
+    from ampersand.wording.template import (
+        SCHEME_KEYS,
+        TOGETHER,
+        Choice,
+        Clause,
+        Condition,
+        Declaration,
+        Entered,
+        Field,
+        Gap,
+        Kind,
+        Mark,
+        Occasion,
+        Option,
+        Part,
+        Party,
+        SchemeValue,
+        Section,
+        Stated,
+        Template,
+        Words,
+    )
+    from ampersand.wording.times import Duration, Frequency, Times, Window
+    from ampersand.wording.values import Value, WrongValue, read_value, show_value, store_value
+    from ampersand.wording.writing import words_of, write
 
 __all__ = [
     "SCHEME_KEYS",
@@ -141,6 +144,64 @@ __all__ = [
     "words_of",
     "write",
 ]
+
+
+_HOMES = {
+    "comparing": ("Change", "Run", "Swap", "compare", "compare_settings"),
+    "covering": ("ClauseCoverage", "Terms", "TermValue", "Verdict", "coverage", "coverage_table", "terms_of"),
+    "document": (
+        "Document",
+        "FilledClause",
+        "FilledPart",
+        "FilledSection",
+        "SignatureLine",
+        "Signed",
+        "SigningPlace",
+    ),
+    "filling": ("Unfilled", "Values", "applies", "carried_over", "fields", "fill", "left_to_fill"),
+    "grammar": ("parse",),
+    "keeping": ("as_json", "from_json"),
+    "problems": ("Problem", "WordingErrors"),
+    "rewording": ("WrongWords", "reword", "rewordable"),
+    "scopes": ("Scope",),
+    "template": (
+        "SCHEME_KEYS",
+        "TOGETHER",
+        "Choice",
+        "Clause",
+        "Condition",
+        "Declaration",
+        "Entered",
+        "Field",
+        "Gap",
+        "Kind",
+        "Mark",
+        "Occasion",
+        "Option",
+        "Part",
+        "Party",
+        "SchemeValue",
+        "Section",
+        "Stated",
+        "Template",
+        "Words",
+    ),
+    "times": ("Duration", "Frequency", "Times", "Window"),
+    "values": ("Value", "WrongValue", "read_value", "show_value", "store_value"),
+    "writing": ("words_of", "write"),
+}
+"""In which module each name lives. It is opened when the name is first asked for: reading an agreement needs
+few of them, and happens in a process of its own each time."""
+
+
+def __getattr__(name: str) -> object:
+    if name == "render":
+        return import_module(f"{__name__}.render")
+    home = next((home for home, names in _HOMES.items() if name in names), None)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found = globals()[name] = getattr(import_module(f"{__name__}.{home}"), name)
+    return found
 
 
 @dataclass(frozen=True)

@@ -13,10 +13,7 @@ from ampersand.wording.ids import free, slug
 from ampersand.wording.inline import Found, cut_mark, read_inline
 from ampersand.wording.numbering import numbered
 from ampersand.wording.problems import ID, At, Problems, unescape
-from ampersand.wording.template import Choice, Clause, Gap, Section, Template, Words
-
-OPENING = "opening"
-"""The id of the section without a heading, which holds what stands before the first heading."""
+from ampersand.wording.template import OPENING, Choice, Clause, Gap, Section, Template, Words
 
 
 @dataclass(frozen=True)
@@ -122,11 +119,14 @@ def _sections(read: list[_Heading | _Clause], choices: set[str], problems: Probl
 def _ids(items: Sequence[_Heading | _Clause], reserved: set[str], problems: Problems) -> list[str]:
     """Each item's id: the one written, or one made from its words."""
     ids = [item.id if isinstance(item, _Heading) else item.found.id for item in items]
-    for i, id in enumerate(ids):
-        if id and (id in ids[:i] or id in reserved):
-            problems.add(items[i].block.at, f"The id “{id}” stands here and before. Change one.")
+    taken = set(reserved)
+    for item, id in zip(items, ids, strict=True):
+        if id and id in taken:
+            problems.add(item.block.at, f"The id “{id}” stands here and before. Change one.")
+        taken.add(id)
     for i, item in enumerate(items):
-        ids[i] = ids[i] or free(slug(_words(item)), {*ids, *reserved})
+        ids[i] = ids[i] or free(slug(_words(item)), taken)
+        taken.add(ids[i])
     return ids
 
 

@@ -21,7 +21,9 @@ _ENOUGH = 200
 
 
 def _words(text: str) -> list[str]:
-    plain = unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
+    plain = text.casefold()
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
     return re.findall(r"[a-z0-9]+", plain.replace("'", ""))
 
 
@@ -40,12 +42,17 @@ def slug(text: str, *, words: int = 3) -> str:
 
 
 def free(id: str, taken: Iterable[str]) -> str:
-    """The id, with a number after it if it is taken."""
+    """The id, with a number after it if it is taken; looked for in ever longer steps, for many may be."""
     taken = taken if isinstance(taken, set | frozenset) else set(taken)
-    found, number = id, 2
-    while found in taken:
-        found, number = f"{id}-{number}", number + 1
-    return found
+    if id not in taken:
+        return id
+    low, high = 1, 2
+    while f"{id}-{high}" in taken:
+        low, high = high, high * 2
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if f"{id}-{middle}" in taken else (low, middle)
+    return f"{id}-{high}"
 
 
 def options_for(words: tuple[str, ...]) -> tuple[Option, ...]:

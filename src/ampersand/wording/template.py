@@ -16,6 +16,9 @@ from enum import StrEnum
 from functools import cached_property
 from typing import ClassVar, Literal
 
+OPENING = "opening"
+"""The id of the section without a heading, which holds what stands before the first heading."""
+
 TOGETHER = "together"
 """`Field.by` of a blank that both must agree. Any other value is the key of the party who fills it alone."""
 

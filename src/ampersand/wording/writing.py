@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 
-from ampersand.wording.grammar import OPENING
 from ampersand.wording.problems import escape
 from ampersand.wording.template import (
+    OPENING,
     TOGETHER,
     Choice,
     Clause,

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from ampersand.wording import parse
-from ampersand.wording.reading import command
+from ampersand.wording.reading.command import command
 
 TEXT = """Mentoring agreement
 
@@ -62,7 +62,7 @@ def test_what_cannot_be_read_is_said_in_a_sentence(
 
 
 def test_the_command_starts_without_django(agreement: Path) -> None:
-    look = "import sys; from ampersand.wording.reading import command; command(sys.argv[1:]); assert 'django' not in sys.modules"
+    look = "import sys; from ampersand.wording.reading.command import command; command(sys.argv[1:]); assert 'django' not in sys.modules"
     done = subprocess.run([sys.executable, "-c", look, str(agreement)], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     typed = subprocess.run(

@@ -303,7 +303,7 @@ def test_pasted_text_that_takes_too_long_is_not_asked_to_be_pasted(monkeypatch: 
     def overrun(*_args: object, **_named: object) -> None:
         raise Overrun
 
-    monkeypatch.setattr("ampersand.wording.reading.child.ask_child", overrun)
+    monkeypatch.setattr("ampersand.wording.reading.asking.ask_child", overrun)
     with pytest.raises(Unreadable, match="too long to be read in one piece"):
         read(b"On and on.")
     with pytest.raises(Unreadable, match="or paste its text"):

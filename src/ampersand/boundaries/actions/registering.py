@@ -17,7 +17,7 @@ from ampersand.record.actions import note_down
 from ampersand.record.models import Verb
 from ampersand.schemes.models import Scheme
 from ampersand.wording import Kind as Blank
-from ampersand.wording.coverage import terms_of
+from ampersand.wording.covering import terms_of
 from ampersand.wording.scopes import Scope
 
 CAPACITIES = {

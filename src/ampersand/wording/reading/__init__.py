@@ -10,9 +10,8 @@
 
 from __future__ import annotations
 
-from ampersand.wording.reading.child import read
-from ampersand.wording.reading.command import command
+from ampersand.wording.reading.asking import read
 from ampersand.wording.reading.findings import Blank, LookAt, Part, Reading
 from ampersand.wording.reading.lines import Unreadable
 
-__all__ = ["Blank", "LookAt", "Part", "Reading", "Unreadable", "command", "read"]
+__all__ = ["Blank", "LookAt", "Part", "Reading", "Unreadable", "read"]

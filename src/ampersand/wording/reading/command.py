@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from ampersand.wording.reading.child import read as read_agreement
+from ampersand.wording.reading.asking import read as read_agreement
 from ampersand.wording.reading.findings import Blank, Reading
 from ampersand.wording.reading.lines import Unreadable
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 
@@ -66,8 +66,11 @@ class Reading:
 
     def as_dict(self) -> dict[str, Any]:
         """As plain lists and dictionaries, in the order and under the names of the JSON form."""
-        whole = asdict(self)
-        whole["blanks"] = [_without_unused(blank) for blank in whole["blanks"]]
+        whole = dict(vars(self))
+        whole["facts"] = dict(self.facts)
+        whole["blanks"] = [_without_unused(dict(vars(blank))) for blank in self.blanks]
+        for name in ("look_at", "parts"):
+            whole[name] = tuple(dict(vars(each)) for each in whole[name])
         return whole
 
     @classmethod

@@ -22,6 +22,9 @@ WIDE = "\t"
 """A wide space within a line: what stands on both sides belongs to different columns."""
 
 
+TOO_MUCH = "This file takes too long or too much memory to read. Save it again, or paste its text."
+
+
 class Unreadable(ValueError):
     """The document cannot be read; `str(error)` is a sentence that a person can act on."""
 

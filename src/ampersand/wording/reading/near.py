@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Container, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from ampersand.wording.reading.findings import Blank
 from ampersand.wording.reading.gaps import Gap
@@ -213,6 +214,7 @@ def _signed_above(blanks: list[Blank], number: int, counts: Counter[str]) -> Bla
     return before if beside and counts[key(before.near)] == 1 else None
 
 
+@lru_cache(maxsize=2000)
 def key(near: str) -> str:
     return re.sub(r"\W+", " ", near).strip().lower()
 

@@ -23,8 +23,11 @@ _STOP_WORDS = {
 
 def cleaned(text: str) -> str:
     """Words without the signs that only a form needs, and without what cannot be printed."""
-    text = _LEFTOVER.sub(" ", text.replace(WIDE, " "))
-    if text.isascii() and text.isprintable():
+    text = text.replace(WIDE, " ")
+    plain = text.isascii() and text.isprintable()
+    if not plain or "__" in text or "...." in text:
+        text = _LEFTOVER.sub(" ", text)
+    if plain:
         return squeeze(text)
     text = "".join(
         sign
