@@ -14,14 +14,12 @@ The PDF is made by `ampersand.wording.typesetting.typeset`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from importlib import import_module
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ampersand.wording import render
+    from ampersand.wording.built_in import Builtin, builtin
     from ampersand.wording.comparing import Change, Run, Swap, compare, compare_settings
     from ampersand.wording.covering import (
         ClauseCoverage,
@@ -147,6 +145,7 @@ __all__ = [
 
 
 _HOMES = {
+    "built_in": ("Builtin", "builtin"),
     "comparing": ("Change", "Run", "Swap", "compare", "compare_settings"),
     "covering": ("ClauseCoverage", "Terms", "TermValue", "Verdict", "coverage", "coverage_table", "terms_of"),
     "document": (
@@ -202,33 +201,3 @@ def __getattr__(name: str) -> object:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     found = globals()[name] = getattr(import_module(f"{__name__}.{home}"), name)
     return found
-
-
-@dataclass(frozen=True)
-class Builtin:
-    """A template that comes with Ampersand: its name, a sentence on its purpose, and its text for `parse`."""
-
-    name: str
-    purpose: str
-    text: str
-
-
-_BUILTIN = {
-    "peer": (
-        "Peer mentoring",
-        "Someone with experience helps another over a few half-hour meetings. Accepted by asking.",
-    ),
-    "contract": (
-        "Mentoring contract",
-        "Two colleagues meet for a year, fill in the details together and both sign.",
-    ),
-}
-
-
-def builtin() -> Mapping[str, Builtin]:
-    """The built-in templates by key: "peer" and "contract"."""
-    folder = files("ampersand.wording").joinpath("builtin")
-    return {
-        key: Builtin(name, purpose, folder.joinpath(f"{key}.agreement.md").read_text(encoding="utf-8"))
-        for key, (name, purpose) in _BUILTIN.items()
-    }
