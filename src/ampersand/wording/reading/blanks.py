@@ -19,7 +19,7 @@ from ampersand.wording.reading.ruled import settle_rows
 _MANY_DOTS = 5
 """How often three dots stand in the middle of sentences before they are taken for places to write."""
 
-_ROW_FORMS = ("row", "fill", "date")
+_WITHIN_OPTIONS = ("row", "fill", "date", "bracket")
 
 
 def find_blanks(lines: tuple[Line, ...]) -> list[Blank]:
@@ -33,7 +33,7 @@ def find_blanks(lines: tuple[Line, ...]) -> list[Blank]:
     }
     for group in groups:
         before = [gap for gap in gaps[group.line] if gap.end <= group.start and gap.form != "colon"]
-        after = [gap for gap in gaps[group.line] if gap.start > group.start and gap.form in _ROW_FORMS]
+        after = [gap for gap in gaps[group.line] if gap.start > group.start and gap.form in _WITHIN_OPTIONS]
         gaps[group.line] = [*before, group, *after]
     labels = settle_rows(lines, gaps)
     for prompt in open_prompts(lines, gaps, boxed):

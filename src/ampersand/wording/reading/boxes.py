@@ -7,6 +7,13 @@ import re
 from ampersand.wording.reading.gaps import Gap
 from ampersand.wording.reading.lines import BOX, FILL, WIDE, Line
 
+_DO = re.compile(
+    r"(?:add|agree|announce|answer|arrange|ask|assign|attend|book|bring|check|collect|complete|confirm|contact|create|discuss|do|document|email|ensure|explain|fill|find"
+    r"|follow|get|give|go|have|help|hold|honou?r|identify|introduce|invite|keep|make|meet|note|notify|obtain|organi[sz]e|plan|prepare|print|provide|put|read|record|remind|remove"
+    r"|request|respect|return|review|save|schedule|send|set|share|sign|start|stop|store|submit|take|talk|tell|thank|update|upload|use|verify|wait|watch|write) ",
+    re.IGNORECASE,
+)
+
 
 def box_groups(lines: tuple[Line, ...]) -> tuple[list[Gap], set[int]]:
     """Groups of boxes to tick: one gap each, at the first box; and the lines they take."""
@@ -38,10 +45,19 @@ def box_groups(lines: tuple[Line, ...]) -> tuple[list[Gap], set[int]]:
         ):
             index += 1
             continue
+        if len(options) > 1 and not lead and first and _are_to_do(lines[first - 1], options):
+            index += 1
+            continue
         options = _headed(options)
         gaps.append(Gap(first, start, len(text), "boxes", kind="choice", options=tuple(options), label=lead))
         index += 1
     return gaps, taken
+
+
+def _are_to_do(above: Line, options: list[str]) -> bool:
+    """Whether boxes under a heading stand beside things to do, to be ticked off and not chosen from."""
+    asked = above.text.rstrip(" *").endswith((":", "?"))
+    return not asked and bool(above.heading) and sum(map(bool, map(_DO.match, options))) > len(options) / 2
 
 
 def _runs_over(lines: tuple[Line, ...], index: int, lead: str, options: list[str]) -> bool:

@@ -9,12 +9,12 @@ from ampersand.wording.reading.kinds import UNIT
 from ampersand.wording.reading.lines import FILL, WIDE
 
 _BRACKET = re.compile(
-    r"\[([^\[\]\n]{0,260})\]|<{1,2}([^<>\n]{1,70})>{1,2}|\$?\{{1,2}([^{}\n]{1,70})\}{1,2}|\(( {3,}|\t)\)|\(((?:please )?(?:insert|enter|fill in|state) [^()]{2,60})\)|%([a-z]+(?:_[a-z]+)+)%|«((?-i:\w+_\w+|[A-Z]?[a-z]+[A-Z]\w*))»",
+    r"\[([^\[\]\n]{0,260})\]|<{1,2}([^<>\n]{1,90})>{1,2}|\$?\{{1,2}([^{}\n]{1,70})\}{1,2}|\(( {3,}|\t)\)|\(((?:please )?(?:insert|enter|fill in|state) [^()]{2,60})\)|%([a-z]+(?:_[a-z]+)+)%|«((?-i:\w+_\w+|[A-Z]?[a-z]+[A-Z]\w*))»",
     re.IGNORECASE,
 )
 _NO_PLACEHOLDER = re.compile(
     r"^(?:\d+|[a-z]|sic|x|ibid\.?|\.\.\.|…|at|dot|email protected|see .*|(?:please )?(?:circle|tick|check|mark|underline|highlight)\b.*\b(?:one|appropriate|applicable|appl(?:y|ies))\b.*|cf\..*|link|here|pdf|notes?|note:.*|edit|source|citation needed|ref(?:erences?)?|fig.*|page \d+"
-    r"|table .*|appendix .*|optional\b.*|(?:delete|remove|omit|strike|cross out|leave out)\b.*|and\b.*|or\b.*|if\b.*|the\b.*\b(?:is|are|will|shall)\b.*|[ivx]+|\^.*|!.*|toc|unclear|image.*|logo.*|signature page.*|end|end of .*|draft.*|version.*)$",
+    r"|table .*|appendix .*|optional\b.*|(?:delete|remove|omit|strike|cross out|leave out)\b.*|and\b.*|or\b.*|if\b.*|the\b.*\b(?:is|are|will|shall)\b.*|[ivx]+|\^.*|!.*|toc|unclear|image.*|logo.*|signature page.*|end|end of .*|draft.*|version.*|en|es|fr|de|it|pt|nl)$",
     re.IGNORECASE,
 )
 _SURE_PLACEHOLDER = re.compile(
@@ -88,6 +88,8 @@ def _stands_free(text: str, bracket: re.Match[str], words: str) -> bool:
         and not re.match(r"(?:insert|enter|fill in)\b", words, re.I)
     ):
         return False
+    if re.search(r"\w/$", before) and not after.startswith("/"):
+        return False
     in_code = before.count("`") % 2 == 1 and not re.search(r":\W*`$", before)
     if in_code and re.fullmatch(r"[a-z]+", words):
         return False
@@ -105,7 +107,7 @@ def _is_asking(text: str, bracket: re.Match[str], inner: str) -> bool:
     if re.fullmatch(r"[_.…\s]*", words.replace(FILL, "")):
         wide = len(inner) >= 3 and inner.strip() not in ("...", "…")
         return FILL in inner or "__" in inner or wide or (not after.strip() and ":" in before[-3:])
-    if re.fullmatch(r"\d{1,3}|[xX]{1,2}", words):
+    if re.fullmatch(r"\d{1,3}|[xX]{1,2}", words) and opening != "<":
         counted = UNIT.match(after) and re.match(r"\s*[^A-Z]", after)
         return opening == "[" and bool(counted) and bool(before.strip())
     if opening == "[" and _TELLS_TO_ADD.search(words):
@@ -114,9 +116,10 @@ def _is_asking(text: str, bracket: re.Match[str], inner: str) -> bool:
         return True
     if len(inner) > 90:
         return False
-    if _NO_PLACEHOLDER.match(words) and not re.match(r"(?:insert|enter)\b", words, re.I):
+    amount = opening == "<" and words in "nNxX"
+    if _NO_PLACEHOLDER.match(words) and not (amount or re.match(r"(?:insert|enter)\b", words, re.I)):
         return False
-    if re.search(r"://|@|[;]|\w\.\s+\w", words) or len(words.split()) > 9:
+    if re.search(r"://|@|[;]|\w(?<!e\.g)\.\s+\w", words) or len(words.split()) > 9:
         return bool(re.match(r"(?:insert|enter|fill in|please|e\.g\.)", words, re.I))
     if opening in "%«":
         return True

@@ -65,6 +65,9 @@ def _after_choose(text: str) -> Iterator[Found]:
             options = clean(columns)
         else:
             options = clean(re.split(r"\s*(?:,\s*or\s|,|/|\bor\b)\s*", rest))
+        apart = rest.split()
+        if len(options) < 2 and 2 <= len(apart) <= 4 and all(word.istitle() for word in apart):
+            options = tuple(apart)
         short = all(len(option.split()) <= 5 for option in options)
         if len(options) >= 2 and short and BOX not in rest and FILL not in rest:
             start = text.index(rest, cue.end())

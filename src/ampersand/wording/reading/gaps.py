@@ -44,7 +44,7 @@ _ROW = re.compile(
 )
 _WEIGHT = {".": 1, "…": 3, "‥": 2, "⋯": 3, "․": 1, "·": 1}
 _XX = re.compile(
-    r"(?<![\w/#])(?:#{3,}(?=\s\w)|20(?:XX(?:-\d?\d?XX)?|__)(?!\w)|[£$€]\s?X{2,}|X{2,}(?=\s?(?:days?|weeks?|months?|hours?|minutes?|years?|times|%|sessions?|meetings?))|TB[CD](?=\s*$)|(?:N{3,}|XYZ|N\. ?N\.)(?!\w)|X(?=\s(?:number of|days?|weeks?|months?|hours?|minutes?|years?|times|sessions?|meetings?)\b))"
+    r"(?<![\w/#])(?:#{3,}(?=\s\w)|20(?:XX(?:-\d?\d?XX)?|__)(?!\w)|[£$€]\s?X{2,}|X{2,}(?=\s?(?:days?|weeks?|months?|hours?|minutes?|years?|times|%|sessions?|meetings?))|TB[CD](?=\s*$)|(?:N{3,}|X{3,}|Y{3,}|XYZ|N\. ?N\.)(?!\w)|X(?=\s(?:number of|days?|weeks?|months?|hours?|minutes?|years?|times|sessions?|meetings?)\b))"
 )
 _CAPITALS = re.compile(
     r"(?<![\w/(\[“\"’'#-])(?:(?:NAME|ADDRESS|TITLE|NUMBER|DATE)S?(?: OF(?: THE)?(?: [A-Z]{2,}){1,3})?|(?:INSERT|DESCRIBE|ENTER|SPECIFY|LIST)(?: [A-Z]{2,}){1,6})(?![\w/:’'-]|\s?[_.…]{2})"
@@ -63,6 +63,9 @@ _PARTY = re.compile(
 _COLON = re.compile(rf"(?:^|(?<=[{WIDE}{FILL}_]))\s*([^:{WIDE}{FILL}]{{1,60}}):(?=\s*{WIDE}|\s{{3,}})")
 _ONLY_LABELS = re.compile(
     r"\s*(?:[A-ZÀ-Þ][\w’'&/()º°#. -]{0,48}(?:NO\.)?:(?:\s+|$|(?=[A-Z]))){2,}(?:NO\.|[A-Z][\w ]{1,20}#|/\s*/\s*)?"
+)
+_THERE = re.compile(
+    r"\b(?:There|These|This|The following|You|We|Both)\b[^:]* (?:is|are|have|has|will|can|may)\b"
 )
 _RUN_ON_LABEL = re.compile(r"(?<=[_.] )([A-Z](?:[\w’',/-]+ ){5,14}[\w’'/-]+:)(?=\s+[A-Z][^:_]{5,60}:\s*_)")
 _KNOWN_RUN = re.compile(
@@ -207,7 +210,7 @@ def _colons(text: str, *, line_in_table: bool) -> Iterator[Gap]:
         rest = text[label.end() :].strip()
         if (not rest or re.match(r"[^:\t]{1,40}:", rest)) and len(label[1].split()) <= 8:
             yield Gap(0, label.end(), label.end(), "colon")
-    if _ONLY_LABELS.fullmatch(text) and not line_in_table:
+    if _ONLY_LABELS.fullmatch(text) and not line_in_table and not _THERE.search(text):
         labels = re.finditer(r":(?=\s|$|[A-Z])(?!\s*/)", text)
         yield from (Gap(0, found.end(), found.end(), "colon") for found in labels)
         if text.rstrip().endswith("#"):

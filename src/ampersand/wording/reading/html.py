@@ -134,6 +134,8 @@ class _Walker:
         if tag in _LEFT_OUT or not tag or depth > _DEEPEST:
             return
         if tag == "br":
+            if not self.text.strip() and self.lines:
+                self.lines.append(Line(text=""))
             self.close()
         elif tag == "input":
             kind = (element.get("type") or "text").lower()

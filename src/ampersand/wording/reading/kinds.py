@@ -80,7 +80,7 @@ def is_field(label: str) -> bool:
 
 _OF = r"(?: of (?:(?:the )?[A-Z][\w’'/]*)(?: (?!Date|Name|Print|Title|Signature|Phone)[A-Z][\w’'/]*)?)?"
 _SIDE = re.compile(
-    r"(?:(?:[A-Z][\w’'/.-]*|of|the) ){0,3}?(?:(?:Print(?:ed)?|Full|Last|First) )?"
+    r"(?:(?:[A-Z][\w’'/.-]*|of|or|the) ){0,3}?(?:(?:Print(?:ed)?|Full|Last|First) )?"
     rf"(?:Names?{_OF}(?: Printed(?! Name)| \((?:please )?print(?:ed)?\))?|Signatures?{_OF}|Signed|Date(?: Signed)?|Title|Position|Phone|Telephone|E-?mail|Address|City"
     r"|State|Z(?:ip|IP)(?: Code)?|Year|Datum|Unterschrift|Ort)(?= [A-Z]|$)"
 )

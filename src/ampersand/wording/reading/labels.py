@@ -130,6 +130,8 @@ def _leads_in(
         and not (following.marker or _DATED.search(label))
     ):
         return True
+    if re.match(r"if\b[^,]*,.*\b(?:is|are) \w+$", label, re.IGNORECASE) and not line.marker:
+        return True
     if re.match(r"if\b[^,]*$", label, re.IGNORECASE) and line.gap <= 1:
         return following.text.rstrip().endswith(":")
     if _VALUES.search(label) and not following.marker:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from html import unescape
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -16,12 +17,13 @@ from ampersand.wording.reading.tables import flatten
 _FRONT = re.compile(r"\A\s*(?:---\n(.*?)\n(?:---|\.\.\.)|\+\+\+\n(.*?)\n\+\+\+)\s*(?:\n|\Z)", re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _LIQUID = re.compile(
-    r"\{%.*?%\}|\{\{\s*(?:site|page|include|layout)\..*?\}\}|\{:.*?\}|\{#[\w-]+\}", re.DOTALL
+    r"\{%.*?%\}|\{\{[<%].*?[%>]\}\}|\{\{\s*(?:site|page|include|layout)\..*?\}\}|\{:.*?\}|\{#[\w-]+\}",
+    re.DOTALL,
 )
 _TITLE = re.compile(r"^title\s*[:=]\s*[\"']?(.*?)[\"']?\s*$", re.MULTILINE)
 _UNDERSCORES = re.compile(r"(?:\\_|_){2,}|(?:＿){2,}|(?:\\\.|\.){4,}")
-_ANGLE = re.compile(r"<(?P<words>[A-Za-zÀ-ÿ][^<>@/:\n=]{0,60})>")
-_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_ANGLE = re.compile(r"<(?P<words>[A-Za-zÀ-ÿ][^<>@:\n=]{0,90})>")
+_BREAK = re.compile(r"<br\s*/?>[ \t]*\n?", re.IGNORECASE)
 _KNOWN_TAGS = {
     "a", "b", "i", "u", "em", "strong", "br", "p", "div", "span", "sup", "sub", "small", "hr", "table", "tr", "td",
     "th", "thead", "tbody", "ul", "ol", "li", "h1", "h2", "h3", "h4", "h5", "h6", "center", "font", "kbd", "code",
@@ -44,8 +46,9 @@ def read_text(text: str) -> Sheet:
     body = text[front.end() :] if front else text
     body = _LIQUID.sub("", _COMMENT.sub(_same_height, body))
     body = re.sub(r"^:{3,}.*$", "", body, flags=re.MULTILINE)
-    walker = _Walker(rows=body.split("\n"))
-    walker.walk(_parser().parse(_guarded(body)))
+    guarded = _guarded(body)
+    walker = _Walker(rows=guarded.split("\n"))
+    walker.walk(_parser().parse(guarded))
     return Sheet(lines=tidy(walker.lines), title=title[1] if title else "", kind="markdown")
 
 
@@ -68,7 +71,7 @@ def _guarded(text: str) -> str:
         return run.replace("_", _GUARD)
 
     def angle(found: re.Match[str]) -> str:
-        name = found["words"].split()[0].lower()
+        name = re.split(r"[\s/]", found["words"])[0].lower()
         return found[0] if name in _KNOWN_TAGS else f"&lt;{found['words']}&gt;"
 
     return _ANGLE.sub(angle, _BREAK.sub("  \n", _UNDERSCORES.sub(underscores, text)))
@@ -150,13 +153,18 @@ class _Walker:
             self._add(Line(text=_plain(text), heading=heading, bold=bold, contents=_is_entry(token)))
 
     def _code(self, token: Token) -> None:
-        """Indented text is seldom code in an agreement."""
+        """Indented text is seldom code in an agreement; markdown set as code is a sample to be filled in."""
         self._spaced(token)
+        if token.info.strip().lower() in ("markdown", "md"):
+            inner = _Walker(rows=token.content.split("\n"), tables=self.tables)
+            inner.walk(_parser().parse(token.content))
+            self.lines, self.tables = self.lines + inner.lines, inner.tables
+            return
         if token.type == "fence" and token.info.strip() not in ("", "text"):
             return
         for row in token.content.split("\n"):
             if row.strip():
-                text = _plain(re.sub(r"(?<=\S) {3,}(?=\S)", WIDE, row.strip()))
+                text = _plain(re.sub(r"(?<=\S) {3,}(?=\S)", WIDE, unescape(row.strip())))
                 self._add(Line(text=text))
                 if token.type == "fence":
                     self.lines[-1] = replace(self.lines[-1], quoted=True)
@@ -165,7 +173,7 @@ class _Walker:
 
     def _rule(self, token: Token) -> None:
         self._spaced(token)
-        row = self.rows[token.map[0]].strip() if token.map else ""
+        row = _plain(self.rows[token.map[0]].strip()) if token.map else ""
         if row.startswith("_") and len(row) > 5:
             self._add(Line(text=row))
         elif self.lines:

@@ -86,7 +86,8 @@ def _around(lines: tuple[Line, ...], gaps: dict[int, list[Gap]], index: int, gap
     after = squeeze(lines[index].text[gap.end :])
     bracket = re.match(r"\(([^()]{2,40})\)", after)
     headed = index and _is_short_head(lines[index - 1])
-    counted = not lines[index].marker or (bool(UNIT.match(after)) and not headed)
+    listed = index and lines[index].marker and lines[index - 1].marker and lines[index - 1].words > 5
+    counted = not lines[index].marker or listed or (bool(UNIT.match(after)) and not headed)
     asked = index and lines[index - 1].text.rstrip().endswith(":") and bracket and not lines[index].marker
     named = len(after.split()) <= 4 and bool(re.search(r"\b(?:signature|date|name)$", after, re.I))
     return (

@@ -144,6 +144,8 @@ def are_counterparts(lower: list[str]) -> bool:
 
 def name_one_thing(options: tuple[str, ...] | list[str]) -> bool:
     """Whether the words name one thing together: his/her, parent/guardian, and/or."""
+    if len(options) > 2 and all(len(option.strip()) == 1 for option in options):
+        return False
     return any(_NAMES_ONE.match(option.strip()) for option in options) or all(
         ROLE.fullmatch(option.strip()) for option in options
     )

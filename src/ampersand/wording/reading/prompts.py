@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from ampersand.wording.reading.gaps import Gap
 from ampersand.wording.reading.kinds import SIGNATURE, is_field
 from ampersand.wording.reading.labels import count_words, is_open_label
-from ampersand.wording.reading.lines import FILL, Line
+from ampersand.wording.reading.lines import BOX, FILL, Line
 
 _ASKED_ABOVE = re.compile(
     r"\b(?:please answer|answer (?:the|these|each)|please complete|complete the|fill (?:in|out)|write (?:down )?your|beantworte|responda|répondez)",
@@ -18,6 +18,10 @@ _HINT = re.compile(
     r":\s*\((?:please |e\.?g\.?|print|insert|optional|if |block|max|for example|ex\.)[^()]*\)\s*$",
     re.IGNORECASE,
 )
+_HINT_BEHIND = re.compile(
+    r"^[^.:]{3,60} \((?:please|e\.?g\.?|if|list|describe|explain|including|for example)\b[^()]*\)$",
+    re.IGNORECASE,
+)
 _DESCRIBE = re.compile(
     r"^(?:please )?(?:describe|list|explain|write|state|specify|name|give|note down|summari[sz]e)\b.*[:.]$",
     re.IGNORECASE,
@@ -25,7 +29,7 @@ _DESCRIBE = re.compile(
 
 
 _PLEASE = re.compile(
-    r"(?:^|[,.] )please (?:note(?! that)|list|describe|state|write|specify|indicate|explain|summari[sz]e)\b[^.?!]*[.:]$",
+    r"(?:^|[,.] )please (?:note(?! that)|list|describe|state|write|specify|indicate|explain|summari[sz]e)\b(?![^.?!]*\bby (?:click|press|tick|check|sign|initial))[^.?!]*[.:]$",
     re.IGNORECASE,
 )
 _SALUTATION = re.compile(
@@ -73,7 +77,7 @@ def open_prompts(lines: Sequence[Line], gaps: Mapping[int, list[Gap]], boxed: se
             continue
         following = lines[index + 1] if index + 1 < len(lines) else None
         taken = bool(gaps.get(index + 1)) and _only_gaps(lines[index + 1], gaps[index + 1])
-        if taken or index + 1 in boxed:
+        if taken or (index + 1 in boxed and lines[index + 1].text.startswith(BOX)):
             continue
         beside = (found and found[-1].line == index - 1) or any(
             g.form == "colon" for g in gaps.get(index - 1, [])
@@ -172,8 +176,9 @@ def _is_asked(
         empty = following is None or (0 < following.heading <= line.heading)
         return line.heading > 1 and index > 1 and empty and line.gap >= 3 and following is not None
     room = line.gap if following is not None else 3
-    if _NUMBER_SIGN.fullmatch(text):
-        return not own
+    roomy = line.gap >= 3 and line.words <= 20
+    if not own and (_NUMBER_SIGN.fullmatch(text) or (roomy and _HINT_BEHIND.search(text))):
+        return True
     if text.endswith(":"):
         return is_open_label(lines, gaps, index, following)
     if text.endswith("?"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from ampersand.wording.reading.gaps import Gap
 from ampersand.wording.reading.lines import FILL, Line, is_bullet
@@ -27,6 +27,10 @@ _HINTED = re.compile(
     r"\(|\*?e\.?\s?g\b|\*?\W?examples?\b|for example\b|such as\b|\*?(?:please )?(?:place|put|tick|mark|select|choose|circle)\b",
     re.I,
 )
+_HINT_BEHIND = re.compile(
+    r"\((?:e\.?\s?g\b|for example|how|what|when|where|who|which)[^()]*\)$", re.IGNORECASE
+)
+_TERM = re.compile(r"\b(?:is|are|will|shall|must|may|should|can|has|have|agrees?|do|does|we|I|you)\b|[.;]$")
 _AFTER = r"(?:\s*[_*]*\([^()]*\)[_*.]*|\s*\bsee\b.*|\s*(?:please|list|describe|explain|name)\b[^.?!]{3,60}[.:]?)?\s*$"
 _QUESTION = re.compile(rf"\?[_*\"”’']*{_AFTER}", re.IGNORECASE)
 
@@ -39,6 +43,7 @@ def open_questions(lines: Sequence[Line], gaps: Mapping[int, list[Gap]], taken: 
     if many and _is_form(lines, gaps, asked):
         among |= _siblings(lines, gaps, asked)
         among |= {index for index in asked if _stands_alone(lines, index)}
+    among |= _hinted_points(lines, gaps)
     ends = {index: len(lines[index].text) for index in among - taken}
     return [
         Gap(index, end, end, "prompt", label=_label(lines[index].text)) for index, end in sorted(ends.items())
@@ -134,6 +139,21 @@ def _siblings(lines: Sequence[Line], gaps: Mapping[int, list[Gap]], asked: Seque
                 and not re.search(r"[.;]$", lines[index].text)
             ]
             found.update(own if is_bullet(lines[run[0]].marker) else {*own, *whole})
+    return found
+
+
+def _hinted_points(lines: Sequence[Line], gaps: Mapping[int, list[Gap]]) -> set[int]:
+    """The points of a list that only name what is to be agreed, most with a hint in brackets: "Place (which room?)"."""
+    found: set[int] = set()
+    for _, run in groupby(range(len(lines)), key=lambda index: (lines[index].marker, lines[index].depth)):
+        points = list(run)
+        hints = [_HINT_BEHIND.search(lines[index].text) for index in points]
+        told = [re.sub(r"\([^()]*\)", "", lines[index].text) for index in points]
+        open_ended = (
+            any(hint and "?" in hint[0] for hint in hints) and sum(map(bool, hints)) >= len(hints) / 2
+        )
+        if len(points) >= _FEWEST and open_ended and not any(_TERM.search(text) for text in told):
+            found.update(index for index in points if lines[index].marker and not gaps.get(index))
     return found
 
 

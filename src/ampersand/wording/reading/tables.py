@@ -19,6 +19,7 @@ _RATING = re.compile(
 _SIGNING = re.compile(
     r"sign|date|name|unterschrift|firma|datum|fecha|handtekening|assinatura|underskrift", re.I
 )
+_PLACEHOLDER = re.compile(r"@?\[[^\[\]]+\]")
 _LONGEST_LABEL = 14
 
 
@@ -99,7 +100,7 @@ def _has_header(grid: _Grid) -> bool:
         return False
     if len(first) == 2:
         return not grid.rows[1][0] or bool(_SIGNING.search(first[1]))
-    return any(grid.is_empty(row + 1, column) for row in range(len(rest)) for column in range(len(first)))
+    return any(not text or text == BOX or _PLACEHOLDER.fullmatch(text) for row in rest for text in row)
 
 
 def _is_data(grid: _Grid) -> bool:
@@ -128,16 +129,25 @@ def _row_of_words(grid: _Grid, row: int) -> list[Line]:
 def _lines_with_header(grid: _Grid) -> list[Line]:
     header = grid.rows[0]
     data = _is_data(grid)
-    lines = [Line(text=WIDE.join(text for text in header if text))] if data else []
-    to_tick = len(header) > 2 and all(_RATING.fullmatch(text) for text in header[1:]) and not data
+    boxed = all(text == BOX for row in grid.rows[1:] for text in row[1:])
+    to_tick = len(header) > 2 and (
+        boxed or (all(_RATING.fullmatch(text) for text in header[1:]) and not data)
+    )
+    lines = [Line(text=WIDE.join(text for text in header if text))] if data and not boxed else []
     for row in range(1, len(grid.rows)):
         name = next((text for text in grid.rows[row] if text and len(text.split()) <= _LONGEST_LABEL), "")
-        if to_tick and name:
+        if to_tick and (name or boxed):
             boxes = " ".join(f"{BOX} {text}" for text in header[1:])
             lines.append(Line(text=f"{grid.rows[row][0]} {boxes}"))
             continue
         for column, text in enumerate(grid.rows[row]):
-            if text:
+            signed = re.search(r"sign(?!ed)", header[column], re.IGNORECASE)
+            told = signed or text.strip("@[]").lower() in header[column].lower()
+            if _PLACEHOLDER.fullmatch(text) and column and told and name:
+                place = FILL if signed else text.lstrip("@")
+                fills = (Fill(),) if signed else ()
+                lines.append(Line(text=f"{squeeze(f'{name} {header[column]}')} {place}", fills=fills))
+            elif text:
                 lines += grid.cells[row][column]
             elif header[column] or name:
                 label = squeeze(f"{name} {header[column]}")
