@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from threading import Barrier, Event
+from time import sleep
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from ampersand.agreements.actions.agreeing import suggest
 from ampersand.agreements.actions.signing import sign
@@ -73,6 +74,36 @@ def test_of_two_proposals_at_one_moment_one_stands_and_the_other_hears_why() -> 
     (refused,) = [each for each in came if isinstance(each, Refused)]
     assert "has just been proposed" in refused.sentence
     assert Agreement.objects.filter(state=AgreementState.PROPOSED).count() == 1
+
+
+def until_someone_waits() -> None:
+    """Wait until somebody's transaction waits for ours."""
+    for _moment in range(600):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+            if cursor.fetchone()[0]:
+                return
+        sleep(0.05)
+    raise AssertionError("nobody waits")
+
+
+def test_a_change_proposed_while_the_other_stops_ends_with_the_rest() -> None:
+    two = in_force_together()
+    proposed = Event()
+
+    def proposes() -> None:
+        with transaction.atomic():
+            change(two, two.hannah, {"notice": "14"})
+            proposed.set()
+            until_someone_waits()
+
+    def stops() -> None:
+        assert proposed.wait(60)
+        stop(pair=two.pair)
+
+    at_once(proposes, stops)
+    states = Agreement.objects.order_by("pk").values_list("state", flat=True)
+    assert list(states) == [AgreementState.ENDED, AgreementState.ENDED]
 
 
 def test_agreeing_and_leaving_it_at_one_moment_end_in_one_of_the_two() -> None:

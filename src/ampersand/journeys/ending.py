@@ -73,9 +73,7 @@ def _close(
 
     The order of locks is always: agreements, renewals, the pair, its meetings, its boundaries.
     """
-    agreements = list(
-        Agreement.objects.select_for_update().filter(pair=pair, state__in=UNENDED).order_by("pk")
-    )
+    agreements = _locked_agreements(pair)
     list(Renewal.objects.select_for_update().filter(pair=pair).order_by("pk"))
     locked = Pair.objects.select_for_update().get(pk=pair.pk)
     if last_day and locked.until != last_day:
@@ -90,6 +88,17 @@ def _close(
         cancel_all(pair=locked, at=moment, by=by)
         follow_the_pair(pair=locked, ended_at=moment)
     return moment if end(pair=pair, at=moment, by=by) else None
+
+
+def _locked_agreements(pair: Pair) -> list[Agreement]:
+    """Lock what is open of a pair.
+
+    Whoever we waited for may have proposed a change, which a look begun before cannot find. So we look twice:
+    the second time the agreement in force is ours, and without it nobody proposes.
+    """
+    rows = Agreement.objects.select_for_update().filter(pair=pair, state__in=UNENDED).order_by("pk")
+    list(rows)
+    return list(rows.all())
 
 
 @transaction.atomic
