@@ -139,6 +139,7 @@ def _small_steps(people: dict[str, Person]) -> None:
     scheme = _open("Small Steps", "small-steps", "peer", people["anna"], solo=True)
     anna = Member.objects.get(scheme=scheme, person=people["anna"])
     accept_request(request=_asked(scheme, people["ben"], 20), mentor=anna)
+    _introduced(Pair.objects.get(scheme=scheme), days_ago=15)
     _asked(scheme, people["carys"], 1)
     text = Template.objects.get(scheme=scheme).text
     newer = draft_from_text(scheme=scheme, text=text.replace(*LONGER))
@@ -184,7 +185,7 @@ def _asked(scheme: Scheme, person: Person, days_ago: int) -> Request:
 
 
 def _paired(scheme: Scheme, mentee: Person, mentor: Member, organiser: Person) -> Agreement:
-    introduction = introduce(request=_asked(scheme, mentee, 30), mentor=mentor, by=organiser)
+    introduction = introduce(request=_asked(scheme, mentee, 45), mentor=mentor, by=organiser)
     say_yes(introduction=introduction, by=mentor.person)
     say_yes(introduction=introduction, by=mentee)
     return Agreement.objects.select_related("pair__mentor", "pair__mentee").get(
@@ -235,6 +236,11 @@ def _sealed(agreement: Agreement) -> None:
     _signed(agreement, by=agreement.pair.mentee)
     seal_agreement(agreement=agreement.pk)
     agreement.refresh_from_db()
+    _introduced(agreement.pair, days_ago=33)  # they met before they signed
+
+
+def _introduced(pair: Pair, *, days_ago: int) -> None:
+    Pair.objects.filter(pk=pair.pk).update(introduced_at=timezone.now() - timedelta(days=days_ago))
 
 
 def _proposed(agreement: Agreement, typed: dict[str, str]) -> Agreement:
