@@ -31,6 +31,10 @@ def test_a_place_to_write_in_markdown_is_found_with_the_words_before_it(text: st
         "# Walks\n\nPlease indicate that you come along by clicking the button below.\n",
         "# Walks\n\n4. Sleeping: There are two ways to sleep in the hut:\n    - on straw\n    - on wood\n",
         "# Walks\n\n## Before the walk\n\n- [ ] Send a card to the hut\n- [ ] Check that the boots are dry\n- [ ] Take bread along\n",
+        '# Walks\n\n* Begin each song with one of "[loud]", "[low]", or "[long]".\n* Say who sings, e.g., "[AB]".\n',
+        "# Walks\n\nQuestions? [See the map]({{ '/map/' | relative_url }}), or {link:map.html}.\n\nOn [[#walks](/tags/walks)], page 9\n",
+        "# Walks\n\n__Before the walk:__  \n\n- We sing\n- We eat bread\n\n__After the walk:__  \n\n- We rest\n",
+        "# Walking contract\n\n## Walks\n\nHow often will we walk?\n- Once in a week\n\nWho brings the bread?\n- Anna does\n\nWho rings the bell?\n- Bert does, at noon\n\nPlease sign.\n",
         "# Walks\n\nIf it rains on the day, bread is enough:\n\n**What we say then:**\n> Bread is enough.\n",
     ],
 )
@@ -63,6 +67,17 @@ def test_empty_lines_of_a_page_are_room_for_an_answer() -> None:
         "Name:",
         "Songs you know (please say how old they are)",
     ]
+
+
+def test_a_heading_needs_no_space_after_its_sign() -> None:
+    text = "#1. Walks\n\nWe walk in all weathers.\n\n##2. Songs\n\n* Loud ones\n* Low ones\n"
+    reading = read_here(text.encode(), "a.md")
+    assert (reading.sections, reading.items) == (("1. Walks", "2. Songs"), 2)
+
+
+def test_a_question_that_heads_an_empty_section_is_asked() -> None:
+    text = "# Walks\n\nWe said this.\n\nWho brings the bread?\n-\n\nWho sings?\n-\n\nWe walk on.\n"
+    assert [blank.near for blank in read_here(text.encode(), "a.md").blanks] == ["Who brings the bread?"]
 
 
 def test_a_signature_of_one_or_the_other_has_its_date_beside_it() -> None:

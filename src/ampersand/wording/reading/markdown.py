@@ -17,11 +17,13 @@ from ampersand.wording.reading.tables import flatten
 _FRONT = re.compile(r"\A\s*(?:---\n(.*?)\n(?:---|\.\.\.)|\+\+\+\n(.*?)\n\+\+\+)\s*(?:\n|\Z)", re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _LIQUID = re.compile(
-    r"\{%.*?%\}|\{\{[<%].*?[%>]\}\}|\{\{\s*(?:site|page|include|layout)\..*?\}\}|\{:.*?\}|\{#[\w-]+\}",
+    r"\{%.*?%\}|\{\{[<%].*?[%>]\}\}|\{\{\s*(?:(?:site|page|include|layout)\.|['\"]).*?\}\}|\{:.*?\}|\{#[\w-]+\}",
     re.DOTALL,
 )
 _TITLE = re.compile(r"^title\s*[:=]\s*[\"']?(.*?)[\"']?\s*$", re.MULTILINE)
 _UNDERSCORES = re.compile(r"(?:\\_|_){2,}|(?:＿){2,}|(?:\\\.|\.){4,}")
+_STRONG = re.compile(r"(?<![\w:_])__(?=[^\W_])([^_\n]{1,80}[^\s_])__(?![\w_])")
+_HEAD_WITHOUT_SPACE = re.compile(r"^(#{1,6})((?:[A-Z]|\d+\.)[^.;\n]{0,60})$", re.MULTILINE)
 _ANGLE = re.compile(r"<(?P<words>[A-Za-zÀ-ÿ][^<>@:\n=]{0,90})>")
 _BREAK = re.compile(r"<br\s*/?>[ \t]*\n?", re.IGNORECASE)
 _KNOWN_TAGS = {
@@ -46,6 +48,7 @@ def read_text(text: str) -> Sheet:
     body = text[front.end() :] if front else text
     body = _LIQUID.sub("", _COMMENT.sub(_same_height, body))
     body = re.sub(r"^:{3,}.*$", "", body, flags=re.MULTILINE)
+    body = _STRONG.sub(r"**\1**", _HEAD_WITHOUT_SPACE.sub(r"\1 \2", body))
     guarded = _guarded(body)
     walker = _Walker(rows=guarded.split("\n"))
     walker.walk(_parser().parse(guarded))

@@ -174,7 +174,8 @@ def _is_asked(
         return len(text.split(":")[0].split()) <= 6
     if line.heading:
         empty = following is None or (0 < following.heading <= line.heading)
-        return line.heading > 1 and index > 1 and empty and line.gap >= 3 and following is not None
+        asking = text.endswith("?") or line.gap >= 3
+        return line.heading > 1 and index > 1 and empty and asking and following is not None
     room = line.gap if following is not None else 3
     roomy = line.gap >= 3 and line.words <= 20
     if not own and (_NUMBER_SIGN.fullmatch(text) or (roomy and _HINT_BEHIND.search(text))):

@@ -97,6 +97,10 @@ def _is_answered(lines: Sequence[Line], index: int) -> bool:
     following = lines[index + 1] if index + 1 < len(lines) else None
     if following is not None and following.quoted:
         return not following.text.strip().startswith("(")
+    if following is not None and is_bullet(following.marker) and not lines[index].marker:
+        beyond = lines[index + 2 : index + 3]
+        told = not re.search(r"[:?…_]\W*$|\ue000|☐|___", following.text) and not _HINTED.match(following.text)
+        return told and not any(line.marker for line in beyond)
     return (
         following is not None
         and not _HINTED.match(following.text.strip())
