@@ -4,18 +4,18 @@ The table below says who is let in. Everyone else must find nothing there: 404, 
 for those who have not. A view that is not in the table fails the test, and so does one more person.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import time, timedelta
-from itertools import product
 
 import pytest
 from django.core.management import call_command
-from django.db import transaction
+from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, path, reverse
+from django.urls import URLPattern, URLResolver, get_resolver, path, resolve, reverse
 from django.utils import timezone
 from pytest_django import Settings
 
@@ -25,7 +25,7 @@ from ampersand.boundaries.models import CheckGrant
 from ampersand.matching.models import Introduction, Request
 from ampersand.meetings.models import Meeting, Subscription, Suggestion, WeeklyTime
 from ampersand.people.access import open_to
-from ampersand.people.models import Person
+from ampersand.people.models import Knock, Person
 from ampersand.schemes.models import Invitation, Member
 from tests.cast import give_second_step, sign_in
 from tests.figures import Figure
@@ -50,6 +50,7 @@ STAGES = {  # the two people of each stage, and somebody of another pair in the 
     "waiting": ("dai", "hannah", "wei"),
 }
 OPEN = ("agreeing", "one signature", "on paper")
+OTHER_METHODS = ("PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
 
 
 @dataclass(frozen=True)
@@ -396,16 +397,42 @@ def surprises(world: World, walls: dict[str, Row], stage: str) -> Iterator[str]:
 
 
 def answered_otherwise(
-    world: World, walls: dict[str, Row], stage: str, roles_of: Callable[[Row], Iterable[str]]
+    world: World,
+    walls: dict[str, Row],
+    stage: str,
+    roles_of: Callable[[Row], Iterable[str]],
+    methods: Iterable[str] = OTHER_METHODS,
 ) -> Iterator[str]:
-    """Tell of each door at which anything else than GET and POST is answered: nobody is let in by it."""
+    """Tell of each door at which anything else than reading and POST is answered, or reading changes things.
+
+    HEAD must tell what GET tells, without its words: it once fell through to what POST does.
+    """
     for view, row in walls.items():
         address = world.address(view, row, stage)
-        for method, role in product(("PUT", "DELETE"), roles_of(row)) if address else ():
+        for role in roles_of(row) if address else ():
             browser = world.who(role, stage)
-            answer = knock(browser, method, address)
-            if not is_nothing_there(browser, answer):
-                yield f"{method} {view} by {role}, {stage}: {answer.status_code}"
+            for method in methods:
+                answer = knock(browser, method, address)
+                if not is_nothing_there(browser, answer):
+                    yield f"{method} {view} by {role}, {stage}: {answer.status_code}"
+            before = rows_written()
+            read, asked = (knock(browser, method, address) for method in ("GET", "HEAD"))
+            told = f"{view} by {role}, {stage}: {read.status_code}, HEAD {asked.status_code}"
+            if (asked.status_code, asked.content) != (read.status_code, b""):
+                yield f"{told} (told apart)"
+            if rows_written() != before:
+                yield f"{told} (wrote)"
+
+
+def rows_written() -> int:
+    """Count what this transaction has written, undone or not, but for sessions and counts of tries."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT sum(n_tup_ins + n_tup_upd + n_tup_del) FROM pg_stat_xact_user_tables"
+            " WHERE relname <> ALL (%s)",
+            [["django_session", "usersessions_usersession", "ampersand_cache", Knock._meta.db_table]],
+        )
+        return int(cursor.fetchone()[0])
 
 
 def to_be_tried(stage: str) -> dict[str, Row]:
@@ -434,8 +461,27 @@ def test_nobody_is_let_in_by_another_method(world: World) -> None:
     found, left = [], dict(WALLS)
     for stage in STAGES:
         here = {name: row for name, row in left.items() if world.address(name, row, stage)}
-        found += list(answered_otherwise(world, here, stage, likeliest))
+        found += list(answered_otherwise(world, here, stage, likeliest, ("PUT", "OPTIONS")))
         left = {name: row for name, row in left.items() if name not in here}
+    assert found == [], "\n".join(found)
+
+
+def test_an_address_that_can_be_nobodys_is_answered_as_nobodys(world: World) -> None:
+    """Numbers larger than any, words that no column takes: there is nothing there, and nothing breaks."""
+    found = []
+    for view, row in WALLS.items():
+        address = world.address(view, row, (*row.stages, "agreeing")[0])
+        match = resolve(address) if address else None
+        for name, value in match.kwargs.items() if match else ():
+            for never in (str(2**63), "9" * 30) if isinstance(value, int) else ("%00",):
+                rest = {each: str(known) for each, known in match.kwargs.items()} | {name: never}
+                odd = "/" + re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", match.route).format(**rest)
+                for method, allowed in (("GET", row.get), ("POST", row.post)):
+                    browser = world.who([*allowed.split(), "outsider"][0], "agreeing")
+                    answer = knock(browser, method, odd)
+                    again = view.endswith("_webauthn") and answer.status_code == 302  # to the second step
+                    if not again and not is_nothing_there(browser, answer):
+                        found.append(f"{method} {view} with {name} {never[:9]}: {answer.status_code}")
     assert found == [], "\n".join(found)
 
 
@@ -467,7 +513,8 @@ def test_a_view_that_lets_anyone_in_is_caught(world: World, settings: Settings) 
     assert [told for told in found if "outsider" in told and "(let in)" in told]
     assert [told for told in found if "organiser" in told and "(let in)" in told]
     heedless_row = {"heedless": Row(get=TWO, about="agreement")}
-    assert len(list(answered_otherwise(world, heedless_row, "agreeing", likeliest))) == 4
+    found = [told.split()[0] for told in answered_otherwise(world, heedless_row, "agreeing", likeliest)]
+    assert found == [*OTHER_METHODS, "heedless"] * 2
 
 
 @open_to("the two people whose agreement it is")
@@ -477,7 +524,10 @@ def careless(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def heedless(request: HttpRequest, pk: int) -> HttpResponse:
-    """Answer to whatever method."""
+    """Answer to whatever method, and change something where it is not GET."""
+    if request.method == "GET":
+        return HttpResponse("What would change?")
+    Person.objects.update(called="Anyone")
     return HttpResponse()
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 
 from ampersand.people.access import tell_refusal
 
@@ -47,6 +47,17 @@ def refusals_told(answer: Answering) -> Answering:
 
 def _is_signed_in(request: HttpRequest) -> bool:
     return hasattr(request, "user") and bool(request.user.is_authenticated)
+
+
+def no_such_address(answer: Answering) -> Answering:
+    """Find nothing at an address with a sign in it that no column of the database takes."""
+
+    def looked_for(request: HttpRequest) -> HttpResponse:
+        if "\0" in request.path_info:
+            raise Http404
+        return answer(request)
+
+    return looked_for
 
 
 def client_address(answer: Answering) -> Answering:

@@ -1,6 +1,8 @@
 """The two fill in their agreement: suggest, agree, suggest something else."""
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from ampersand.agreements.actions.agreeing import agree, suggest, take_back
@@ -13,6 +15,7 @@ from ampersand.people.rules import Refused
 from ampersand.record.models import Entry
 from ampersand.wording import WrongValue
 from tests.agreements.people import Two
+from tests.cast import sign_in
 
 
 def left(two: Two) -> set[str]:
@@ -104,6 +107,16 @@ def test_agreeing_to_what_one_has_not_seen_is_refused(two: Two) -> None:
     with pytest.raises(Overtaken):
         agree(agreement=two.fresh(), field="notice", seen=seen, by=two.sam)
     assert two.blank("notice").agreed == ""
+
+
+def test_agreeing_without_saying_what_one_saw_is_refused(client: Client, two: Two) -> None:
+    address = reverse("agreements:agree", args=[two.agreement.pk, "often"])
+    sign_in(client, two.sam)
+    for seen in ({}, {"seen": "abc"}, {"seen": "9" * 30}):
+        client.post(address, seen)
+        assert two.blank("often").suggested_by is None
+    client.post(address, {"seen": "0"})
+    assert two.blank("often").suggested_by == two.sam
 
 
 def test_what_cannot_stand_in_a_blank_is_said_in_a_sentence(two: Two) -> None:

@@ -3,9 +3,11 @@
 docs/decisions/0016-endings-without-blame.md says why it is done this way.
 """
 
+from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,6 +20,7 @@ from ampersand.journeys.ahead import ORGANISERS
 from ampersand.journeys.telling import tell_of_ending
 from ampersand.matching.models import Introduction
 from ampersand.meetings.actions.ending import cancel_all, reopen_all
+from ampersand.meetings.actions.taking import lock_time_of, tried_again
 from ampersand.pairs.actions import end, resume
 from ampersand.pairs.models import Pair, PairState
 from ampersand.pairs.queries import people_of
@@ -29,7 +32,7 @@ from ampersand.schemes.models import Member, Role
 UNDO = timedelta(minutes=10)
 
 
-@transaction.atomic
+@tried_again
 def stop(*, pair: Pair, by: By = By.EITHER) -> datetime:
     """End a pair, its agreement and any change to it at once; letters go when the time to undo is over."""
     ended_at = _close(pair, by=by)
@@ -43,7 +46,7 @@ def stop(*, pair: Pair, by: By = By.EITHER) -> datetime:
     return pair.ended_at
 
 
-@transaction.atomic
+@tried_again
 def run_out(*, pair: Pair) -> bool:
     """End a pair whose last day is over, as of its last moment; say whether it was still running.
 
@@ -69,13 +72,11 @@ def run_out(*, pair: Pair) -> bool:
 def _close(
     pair: Pair, *, by: By, at: datetime | None = None, last_day: date | None = None
 ) -> datetime | None:
-    """End everything that is open, under one moment; None if it had ended, or runs longer by now.
-
-    The order of locks is always: agreements, renewals, the pair, its meetings, its boundaries.
-    """
-    agreements = _locked_agreements(pair)
-    list(Renewal.objects.select_for_update().filter(pair=pair).order_by("pk"))
-    locked = Pair.objects.select_for_update().get(pk=pair.pk)
+    """End everything that is open, under one moment; None if it had ended, or runs longer by now."""
+    lock_mentors([pair])
+    lock_mentoring([pair])
+    agreements = list(Agreement.objects.filter(pair=pair, state__in=UNENDED).order_by("pk"))
+    locked = Pair.objects.get(pk=pair.pk)
     if last_day and locked.until != last_day:
         return None
     moment = at or timezone.now()
@@ -90,18 +91,29 @@ def _close(
     return moment if end(pair=pair, at=moment, by=by) else None
 
 
-def _locked_agreements(pair: Pair) -> list[Agreement]:
-    """Lock what is open of a pair.
+def lock_mentors(pairs: Iterable[Pair]) -> None:
+    """Lock the memberships of mentors whose places are given back or taken again: they count them."""
+    theirs = Q(pk__in=[])
+    for pair in pairs:
+        theirs |= Q(scheme=pair.scheme_id, person=pair.mentor_id, role=Role.MENTOR)
+    list(Member.objects.select_for_update(no_key=True).filter(theirs).order_by("pk"))
+
+
+def lock_mentoring(pairs: Collection[Pair]) -> None:
+    """Lock all that begins and ends with pairs, in the order of docs/decisions/0039: mentors come before.
 
     Whoever we waited for may have proposed a change, which a look begun before cannot find. So we look twice:
     the second time the agreement in force is ours, and without it nobody proposes.
     """
-    rows = Agreement.objects.select_for_update().filter(pair=pair, state__in=UNENDED).order_by("pk")
-    list(rows)
-    return list(rows.all())
+    numbers = [pair.pk for pair in pairs]
+    for model in (Agreement, Agreement, Renewal):
+        rows = model._default_manager.select_for_update(no_key=True)
+        list(rows.filter(pair__in=numbers).order_by("pk"))
+    list(Pair.objects.select_for_update(no_key=True).filter(pk__in=numbers).order_by("pk"))
+    lock_time_of({person for pair in pairs for person in (pair.mentor_id, pair.mentee_id)})
 
 
-@transaction.atomic
+@tried_again
 def undo(*, pair: Pair) -> Pair:
     """Take an ending back while no letter has gone; the pair and all that it had agreed stand as before."""
     pair = Pair.objects.select_related("scheme").get(pk=pair.pk)
@@ -109,7 +121,9 @@ def undo(*, pair: Pair) -> Pair:
         return pair
     if timezone.now() >= pair.ended_at + UNDO:
         raise Refused(_("The ten minutes are over, and both of you have been told that it ended."))
-    closed = Agreement.objects.select_for_update().filter(pair=pair, closed_at=pair.ended_at)
+    lock_mentors([pair])
+    lock_mentoring([pair])
+    closed = Agreement.objects.filter(pair=pair, closed_at=pair.ended_at)
     agreements = list(closed.filter(state=AgreementState.ENDED).order_by("pk"))
     _check_both_are_here(pair)
     _check_room(pair, pair.ended_at)
@@ -149,10 +163,7 @@ def _check_both_are_here(pair: Pair) -> None:
 
 def _check_room(pair: Pair, since: datetime) -> None:
     """Refuse if the mentor's place has been given to someone else meanwhile."""
-    mentor = Member.objects.select_for_update().filter(
-        scheme=pair.scheme, person=pair.mentor_id, role=Role.MENTOR
-    )
-    member = mentor.first()
+    member = Member.objects.filter(scheme=pair.scheme, person=pair.mentor_id, role=Role.MENTOR).first()
     if member is None:
         return
     pairs = Pair.objects.running().filter(scheme=pair.scheme, mentor=pair.mentor_id)

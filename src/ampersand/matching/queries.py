@@ -1,6 +1,6 @@
 """Who waits, who has room, what stands between two people."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import median
@@ -146,11 +146,11 @@ def did_not_go_ahead(request: Request, members: Sequence[Member]) -> set[int]:
     )
 
 
-def requests_that_rest_on(scheme: Scheme, person: Person) -> QuerySet[Request]:
-    """Give the open requests in a scheme that a person made or was offered for, in the order of locking."""
+def requests_that_rest_on(schemes: Collection[Scheme], person: Person) -> QuerySet[Request]:
+    """Give the open requests in schemes that a person made or was offered for, in the order of locking."""
     offered = Introduction.objects.offered().filter(mentor__person=person)
     theirs = Q(mentee=person) | Q(pk__in=offered.values("request"))
-    return scheme.requests.filter(theirs).open().order_by("pk")
+    return Request.objects.filter(theirs, scheme__in=schemes).open().order_by("pk")
 
 
 def request_for(person: Person, pk: int) -> Request:

@@ -25,7 +25,7 @@ def begin(*, scheme: Scheme, mentor: Person, mentee: Person) -> Pair:
 @transaction.atomic
 def put_in_force(*, pair: Pair, since: datetime, until: date | None) -> Pair:
     """Let a pair's time run, until the day their agreement says, if it says one."""
-    pair = Pair.objects.select_for_update().get(pk=pair.pk)
+    pair = Pair.objects.select_for_update(no_key=True).get(pk=pair.pk)
     if pair.state == PairState.AGREEING:
         Pair.moves.make(pair, Verb.AGREEMENT_IN_FORCE, by=By.SOFTWARE)
         pair.in_force_from = since
@@ -37,7 +37,7 @@ def put_in_force(*, pair: Pair, since: datetime, until: date | None) -> Pair:
 @transaction.atomic
 def run_until(*, pair: Pair, until: date | None) -> Pair:
     """Let a pair run until another day, as they have agreed anew."""
-    pair = Pair.objects.select_for_update().get(pk=pair.pk)
+    pair = Pair.objects.select_for_update(no_key=True).get(pk=pair.pk)
     if pair.state == PairState.IN_FORCE:
         pair.until = until
         pair.save(update_fields=["until"])
@@ -47,7 +47,7 @@ def run_until(*, pair: Pair, until: date | None) -> Pair:
 @transaction.atomic
 def end(*, pair: Pair, at: datetime | None = None, by: By = By.EITHER) -> bool:
     """End a pair, at once or as of a moment; say whether it was still running. Who did is written nowhere."""
-    pair = Pair.objects.select_for_update().get(pk=pair.pk)
+    pair = Pair.objects.select_for_update(no_key=True).get(pk=pair.pk)
     if pair.state == PairState.ENDED:
         return False
     Pair.moves.make(pair, Verb.PAIR_ENDED, by=by)
@@ -60,7 +60,7 @@ def end(*, pair: Pair, at: datetime | None = None, by: By = By.EITHER) -> bool:
 @transaction.atomic
 def resume(*, pair: Pair) -> Pair:
     """Take an ending back: the pair stands as it stood before."""
-    pair = Pair.objects.select_for_update().get(pk=pair.pk)
+    pair = Pair.objects.select_for_update(no_key=True).get(pk=pair.pk)
     if pair.state == PairState.ENDED:
         before = PairState.IN_FORCE if pair.in_force_from else PairState.AGREEING
         Pair.moves.make(pair, Verb.PAIR_RESUMED, by=By.EITHER, to=before)

@@ -62,7 +62,7 @@ def confirm_code(*, asked: int | None, typed: str) -> Person:
 @transaction.atomic
 def change_account(*, person: Person) -> None:
     """Keep what a person has changed about themselves; rooms above follow them to another time zone."""
-    before = Person.objects.select_for_update().get(pk=person.pk)
+    before = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     person.save()
     if person.time_zone != before.time_zone:
         for name in settings.WHEN_ZONE_CHANGED:
@@ -93,7 +93,7 @@ def take_second_step_away(*, person: Person) -> bool:
 
     Whoever found the telephone is signed out. Says whether there was anything to take away.
     """
-    person = Person.objects.select_for_update().get(pk=person.pk)
+    person = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     found, _kinds = Authenticator.objects.filter(user=person).delete()
     if not found:
         return False

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ampersand.people.models import SignInCode
+from ampersand.people.models import Person, SignInCode
 
 CODE_LIVES = timedelta(minutes=10)
 TRIES = 5
@@ -17,6 +17,12 @@ class Refused(Exception):
     def __init__(self, sentence: str) -> None:
         super().__init__(sentence)
         self.sentence = sentence
+
+
+def check_is_here(person: Person) -> None:
+    """Refuse for someone who has just erased their account elsewhere: nothing of theirs is kept anew."""
+    if person.erased_at is not None:
+        raise Refused(_("This account is closed. Write to the organisers if that surprises you."))
 
 
 def check_code_is_open(asked: SignInCode | None) -> None:

@@ -118,7 +118,8 @@ def _answer(request: PersonRequest, pk: int, field: str, action: Any) -> HttpRes
     found = agreement_or_404(request, pk)
     gap = _gap(found, request, field)
     try:
-        action(agreement=found, field=field, seen=_number(request.POST.get("seen")), by=request.user)
+        seen = _number(request.POST.get("seen"), default=-1)  # whoever does not say has not seen it
+        action(agreement=found, field=field, seen=seen, by=request.user)
     except Overtaken as overtaken:
         current = _gap(agreement_or_404(request, pk), request, field)
         said = {"form": _form(current), "overtaken": overtaken.sentence}

@@ -3,13 +3,13 @@
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from django.db import connection
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ampersand.agreements.actions.forgetting import forget_unsigned
-from ampersand.journeys.ending import stop
 from ampersand.journeys.leaving.scheme import part
-from ampersand.matching.actions.asking import withdraw
 from ampersand.matching.models import Request
 from ampersand.meetings.actions.taking import tried_again
 from ampersand.notifications.actions import unname
@@ -20,6 +20,8 @@ from ampersand.people.rules import Refused
 from ampersand.record.actions import forget, note_down
 from ampersand.record.models import Verb
 from ampersand.schemes.models import Organiser, Scheme, SchemeState
+
+LEAVING = 0x6C656176 << 32  # an advisory lock of our own
 
 
 def check_may_leave(person: Person) -> None:
@@ -47,16 +49,12 @@ def _runs_on(scheme: Scheme, without: Person) -> bool:
 @tried_again
 def leave(*, person: Person, by: int | None) -> None:
     """Erase a person: every model as it declares, then the account itself, then what they did."""
+    _one_at_a_time()
     person = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     if person.erased_at is not None:
         return
     check_may_leave(person)
-    for scheme in Scheme.objects.filter(members__person=person, members__left_at=None).distinct():
-        part(scheme=scheme, person=person, by=person)
-    for pair in Pair.objects.of(person).running():
-        stop(pair=pair)
-    for request in Request.objects.filter(mentee=person).open():
-        withdraw(request=request, by=person)
+    part(schemes=_where_anything_is(person), person=person, by=person)
     forget_unsigned(pairs=list(Pair.objects.of(person)))
     for kept in everything_about(person):
         if kept.keeping.removed:
@@ -67,6 +65,20 @@ def leave(*, person: Person, by: int | None) -> None:
     _close(person)
     forget(person=person.pk, abouts=[f"person:{person.pk}"])
     note_down(verb=Verb.PERSON_ERASED, by=None if by == person.pk else by, about=f"person:{person.pk}")
+
+
+def _one_at_a_time() -> None:
+    """Wait for whoever else is leaving: two who mention each other would change the same letters."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LEAVING])
+
+
+def _where_anything_is(person: Person) -> list[Scheme]:
+    """Give every scheme in which a person is a member, waits or is mentoring."""
+    wherever = Q(members__person=person, members__left_at=None)
+    wherever |= Q(pairs__in=Pair.objects.of(person).running())
+    wherever |= Q(requests__in=Request.objects.filter(mentee=person).open())
+    return list(Scheme.objects.filter(wherever).distinct())
 
 
 def _close(person: Person) -> None:

@@ -1,17 +1,18 @@
 """Leaving one scheme, or being taken out of it: all that runs and waits there ends in one step."""
 
+from collections.abc import Collection
+
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
-from ampersand.agreements.models import Agreement, Renewal
-from ampersand.journeys.ending import stop
+from ampersand.journeys.ending import lock_mentoring, stop
 from ampersand.journeys.notices import tell_of_leaving, tell_of_removal
 from ampersand.matching.actions.asking import withdraw
 from ampersand.matching.actions.introducing import let_mentor_go
 from ampersand.matching.models import Introduction
 from ampersand.matching.queries import requests_that_rest_on
-from ampersand.meetings.actions.taking import lock_time_of
+from ampersand.meetings.actions.taking import tried_again
 from ampersand.pairs.models import Pair
 from ampersand.people.models import Person
 from ampersand.people.rules import Refused
@@ -32,38 +33,33 @@ def check_may_leave_scheme(scheme: Scheme, person: Person) -> None:
         )
 
 
-@transaction.atomic
+@tried_again
 def leave_scheme(*, scheme: Scheme, person: Person) -> None:
     """Leave a scheme; nobody asks why, and the organisers are told that it is so."""
     check_may_leave_scheme(scheme, person)
-    if part(scheme=scheme, person=person, by=person):
+    if part(schemes=[scheme], person=person, by=person):
         tell_of_leaving(scheme, person)
 
 
-@transaction.atomic
+@tried_again
 def remove_from_scheme(*, scheme: Scheme, person: Person, by: Person) -> None:
     """Take someone out of a scheme. They are told, and whom they can write to."""
     check_may_leave_scheme(scheme, person)
-    if part(scheme=scheme, person=person, by=by):
+    if part(schemes=[scheme], person=person, by=by):
         tell_of_removal(scheme, person, by=by)
 
 
 @transaction.atomic
-def part(*, scheme: Scheme, person: Person, by: Person) -> bool:
-    """End what a person has in a scheme: pairs, requests, introductions, room. Say if there was anything.
+def part(*, schemes: Collection[Scheme], person: Person, by: Person) -> bool:
+    """End what a person has in schemes: pairs, requests, introductions, room. Say if there was anything.
 
-    Everything is locked in the order of docs/decisions/0012 before the first word in the record.
+    All of it, in all of them, is locked in the order of docs/decisions/0039 before the first of it ends.
     """
-    locked = _locked_members(scheme, person)
+    locked = _locked_members(schemes, person)
     members = [member for member in locked if member.person_id == person.pk and not member.left_at]
-    if not members:
-        return False
-    requests = list(requests_that_rest_on(scheme, person).select_for_update(no_key=True))
-    pairs = list(Pair.objects.of(person).running().filter(scheme=scheme).order_by("pk"))
-    list(Agreement.objects.filter(pair__in=pairs).order_by("pk").select_for_update(of=("self",)))
-    list(Renewal.objects.filter(pair__in=pairs).order_by("pk").select_for_update(of=("self",)))
-    list(Pair.objects.filter(pk__in=[pair.pk for pair in pairs]).order_by("pk").select_for_update())
-    lock_time_of({pk for pair in pairs for pk in (pair.mentor_id, pair.mentee_id)})
+    requests = list(requests_that_rest_on(schemes, person).select_for_update(no_key=True))
+    pairs = list(Pair.objects.of(person).running().filter(scheme__in=schemes).order_by("pk"))
+    lock_mentoring(pairs)
     for pair in pairs:
         stop(pair=pair)
     for request in requests:
@@ -72,13 +68,14 @@ def part(*, scheme: Scheme, person: Person, by: Person) -> bool:
     for member in members:
         let_mentor_go(mentor=member)
     end_membership(members=members, by=by)
-    return True
+    return bool(members)
 
 
-def _locked_members(scheme: Scheme, person: Person) -> list[Member]:
+def _locked_members(schemes: Collection[Scheme], person: Person) -> list[Member]:
     """Lock a person's memberships, and the mentors whose places they give back."""
-    mentors = Pair.objects.running().filter(scheme=scheme, mentee=person).values("mentor")
+    running = Pair.objects.running().filter(mentee=person, scheme=OuterRef("scheme"))
+    mentors = running.filter(mentor=OuterRef("person"))
     offers = Introduction.objects.offered().filter(request__mentee=person).values("mentor")
-    theirs = Q(person=person, left_at=None) | Q(person__in=mentors, role=Role.MENTOR) | Q(pk__in=offers)
-    rows = scheme.members.select_for_update(of=("self",), no_key=True).select_related("person", "scheme")
-    return list(rows.filter(theirs).order_by("pk"))
+    theirs = Q(person=person, left_at=None) | Q(Exists(mentors), role=Role.MENTOR) | Q(pk__in=offers)
+    rows = Member.objects.filter(theirs, scheme__in=schemes).select_related("person", "scheme")
+    return list(rows.select_for_update(of=("self",), no_key=True).order_by("pk"))

@@ -13,7 +13,7 @@ from ampersand.matching.notices import tell_asked, tell_taken_back, tell_withdra
 from ampersand.matching.queries import offered_introduction, open_request
 from ampersand.matching.rules import check_has_no_mentor_here, check_may_withdraw, check_takes_requests
 from ampersand.people.models import Person
-from ampersand.people.rules import Refused
+from ampersand.people.rules import Refused, check_is_here
 from ampersand.record.actions import note_down
 from ampersand.record.models import Verb
 from ampersand.record.states import By
@@ -43,6 +43,7 @@ def ask(
 ) -> Request:
     """Ask for a mentor. Asking twice, as a double click does, gives the request that is there."""
     person = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+    check_is_here(person)
     scheme = Scheme.objects.get(pk=template.scheme_id)
     earlier = open_request(person, scheme)
     if earlier:

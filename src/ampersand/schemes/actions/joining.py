@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from ampersand.people.models import Person
+from ampersand.people.rules import check_is_here
 from ampersand.record.actions import note_down
 from ampersand.record.models import Verb
 from ampersand.schemes.models import Invitation, Member, Organiser, Role
@@ -27,6 +28,8 @@ class Offer:
 @transaction.atomic
 def join_as_mentor(*, invitation: Invitation, person: Person, offer: Offer) -> Member:
     """Become a mentor of the scheme; whoever holds the link is the one invited."""
+    person = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+    check_is_here(person)
     invitation = _use(invitation)
     person.called, person.reach, person.message_safe = offer.called, offer.reach, offer.message_safe
     person.save(update_fields=["called", "reach", "message_safe"])
