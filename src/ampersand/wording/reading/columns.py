@@ -13,6 +13,9 @@ _WORST = 5
 _SELDOM_BESIDE = 0.5
 """The share of rows that have a row on the same height in the other column, above which they may be rows of a form."""
 
+_FULL_PAGE = 20
+"""How many rows a page has at least whose middle nothing crosses by chance."""
+
 
 def columns(marks: Sequence[Mark], width: float, depth: int = 0) -> list[list[Mark]]:
     """The marks of a page in bands and columns, in reading order."""
@@ -72,8 +75,12 @@ def _is_running(rows: Sequence[Row], left: float, x: float, right: float) -> boo
     full_right = sum(end > first + 0.7 * (right - first) for end in ends) / len(ends)
     if full_left >= 0.5 and full_right >= 0.5:
         return True
-    aligned = sum(start - first < 3 for start in starts) / len(starts)
     beside = sum(row.x0 < x < row.x1 for row in clear) / min(len(lefts), len(ends))
+    untouched = len(rows) >= _FULL_PAGE and len(rows) - len(clear) <= 0.05 * len(rows)
+    amid = 0.4 <= (x - left) / (right - left) <= 0.6
+    if untouched and amid and full_left >= 0.5 and beside <= _SELDOM_BESIDE:
+        return True
+    aligned = sum(start - first < 3 for start in starts) / len(starts)
     if beside <= _SELDOM_BESIDE and aligned >= 0.6:
         return True
     return aligned >= 0.4 and min(full_left, full_right) >= 0.2 and _are_worded(clear, x)

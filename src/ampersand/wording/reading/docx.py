@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from lxml.etree import _Element as Element
 
 from ampersand.wording.reading.docx_parts import Parts
-from ampersand.wording.reading.docx_runs import DEEPEST, MC, Runs, W, fill_of, value_of
+from ampersand.wording.reading.docx_runs import DEEPEST, MC, Runs, W, fill_of, is_empty, value_of
 from ampersand.wording.reading.lines import FILL, Fill, Line, Sheet, Unreadable, is_bullet, tidy
 from ampersand.wording.reading.numbering import Numbering
 from ampersand.wording.reading.tables import flatten
@@ -135,7 +135,7 @@ class _Walker:
         content = control.find(f"{W}sdtContent")
         if control.find(f"{W}sdtPr/{W}docPartObj") is not None or content is None:
             return
-        if control.find(f"{W}sdtPr/{W}showingPlcHdr") is not None and content.find(f"{W}tbl") is None:
+        if content.find(f"{W}tbl") is None and is_empty(control):
             self.lines.append(Line(text=FILL, fills=(fill_of(control),)))
         else:
             self.container(content, depth + 1)
@@ -148,7 +148,9 @@ class _Walker:
             cells = []
             for cell in _cells(row):
                 inner = _Walker(self.styles, self.numbering, tables=self.tables + 1)
-                inner.container(cell, depth + 1)
+                holder = cell.getparent().getparent() if cell.getparent() is not row else None
+                if holder is None or not is_empty(holder):
+                    inner.container(cell, depth + 1)
                 written = tuple(line for line in tidy(inner.lines))
                 cells.append([] if all(line.text.strip() == FILL for line in written) else list(written))
             rows.append(cells)
@@ -163,8 +165,8 @@ class _Walker:
         own = _leaders(properties) if properties is not None else ()
         writer = Runs(own or style.leaders)
         writer.run(paragraph, 0)
-        if not writer.text.strip() and value_of(properties, "pBdr/bottom") not in (None, "none", "nil"):
-            writer.text = "________"
+        if value_of(properties, "pBdr/bottom") not in (None, "none", "nil"):
+            writer.rule_below()
         number = (_number(properties) if properties is not None else None) or style.number
         if number and not number[0] and style.number:
             number = (style.number[0], number[1])

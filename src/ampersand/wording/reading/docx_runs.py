@@ -36,7 +36,16 @@ _BOX_SIGNS = {
     "2611",
     "2612",
 }
-_TYPED_BOX = re.compile("[☐☑☒□❏❑❒◻⬜▢]")
+_TYPED_BOX = re.compile("[☐☑☒□❏❑❒◻⬜▢\uf0a8\uf06f\uf071\uf072\uf0a3]")
+_DINGBATS = re.compile(r"[oqr¨£]")
+_STILL_EMPTY = re.compile(
+    r"(?:click|tap)\b.{0,20}\b(?:here|tap|enter|add|type|select)\b.*|(?:choose|select) an item\W*|enter (?:text|date|a date)\W*"
+    r"|klicken.*\bhier\b.*|wählen sie.*\baus\W*|cliquez.*\bici\b.*|choisissez un élément\W*|haga clic.*|elija un elemento\W*|fare clic.*|clique.*\baqui\b.*",
+    re.IGNORECASE,
+)
+_ASKING_FIELD = re.compile(r"\s*(?:MERGEFIELD|MACROBUTTON|FILLIN)\b", re.IGNORECASE)
+_WPS = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _LETTER = re.compile(r"[^\W_]")
 DEEPEST = 100
 
@@ -49,6 +58,16 @@ def value_of(parent: Element | None, path: str) -> str | None:
 def _is_on(properties: Element | None, name: str) -> bool:
     found = properties.find(f"{W}{name}") if properties is not None else None
     return found is not None and found.get(f"{W}val") not in ("0", "false", "none")
+
+
+def _is_dingbats(properties: Element | None) -> bool:
+    fonts = properties.find(f"{W}rFonts") if properties is not None else None
+    return fonts is not None and (fonts.get(f"{W}ascii") or "").startswith("Wingdings")
+
+
+def _of_dingbats(text: str) -> str:
+    """What letters set in Wingdings show: boxes to tick, and other signs, which say nothing."""
+    return re.sub(r"[a-zA-Z]", "", _DINGBATS.sub(BOX, text))
 
 
 def fill_of(control: Element) -> Fill:
@@ -64,6 +83,22 @@ def fill_of(control: Element) -> Fill:
             ]
             return Fill("choice", tuple(kept), label)
     return Fill("date" if properties.find(f"{W}date") is not None else "", (), label)
+
+
+def is_empty(control: Element) -> bool:
+    """Whether a content control shows no more than what is to be done with it."""
+    if control.find(f"{W}sdtPr/{W}showingPlcHdr") is not None:
+        return True
+    content = control.find(f"{W}sdtContent")
+    words = "".join(content.itertext(f"{W}t")).strip() if content is not None else ""
+    return len(words) <= 80 and bool(_STILL_EMPTY.fullmatch(words))
+
+
+def _is_line(drawing: Element) -> bool:
+    """Whether a drawing is a straight line."""
+    if next(drawing.iter(f"{_WPS}cNvCnPr"), None) is not None:
+        return True
+    return any(shape.get("prst") in ("line", "straightConnector1") for shape in drawing.iter(f"{_A}prstGeom"))
 
 
 class Runs:
@@ -97,6 +132,8 @@ class Runs:
                 self._control(child, depth)
             elif tag == f"{W}r":
                 self._one(child)
+            elif tag == f"{W}fldSimple" and _ASKING_FIELD.match(child.get(f"{W}instr") or ""):
+                self._fill(Fill())
             elif tag in (
                 f"{W}hyperlink",
                 f"{W}ins",
@@ -112,30 +149,61 @@ class Runs:
         words = "".join(content.itertext(f"{W}t")) if content is not None else ""
         if control.find(f"{W}sdtPr/{_W14}checkbox") is not None:
             self.text += BOX
-        elif control.find(f"{W}sdtPr/{W}showingPlcHdr") is not None or not words.strip(" _.…\xa0"):
+        elif is_empty(control) or not words.strip(" _.…\xa0"):
             self._fill(fill_of(control))
         elif content is not None:
             self.run(content, depth + 1)
 
     def _one(self, run: Element) -> None:
-        underlined = _is_on(run.find(f"{W}rPr"), "u")
+        properties = run.find(f"{W}rPr")
+        underlined = _is_on(properties, "u")
+        if _is_on(properties, "vanish"):
+            return
         for piece in run:
             if piece.tag == f"{W}fldChar":
                 self._field_mark(piece)
             elif self._field and self._field[-1] == "asked":
                 continue
             elif piece.tag == f"{W}t":
-                self._say(piece.text or "", underlined=underlined, bold=_is_on(run.find(f"{W}rPr"), "b"))
+                text = _of_dingbats(piece.text or "") if _is_dingbats(properties) else piece.text or ""
+                self._say(text, underlined=underlined, bold=_is_on(properties, "b"))
             elif piece.tag in (f"{W}tab", f"{W}ptab"):
                 self._tab(underlined=underlined)
-            elif piece.tag in (f"{W}br", f"{W}cr"):
-                self.text += "\n"
-            elif piece.tag == f"{W}sym" and (piece.get(f"{W}char") or "").lower() in _BOX_SIGNS:
-                self.text += BOX
-            elif piece.tag == f"{W}noBreakHyphen":
-                self.text += "-"
-            elif piece.tag == f"{W}pict" and piece.find(".//{urn:schemas-microsoft-com:vml}line") is not None:
-                self._fill(Fill())
+            else:
+                self._sign(piece)
+
+    def _sign(self, piece: Element) -> None:
+        """What stands in a run besides its words: the end of a line, a symbol, a drawing, what a field is for."""
+        if piece.tag in (f"{W}br", f"{W}cr"):
+            self.text += "\n"
+        elif piece.tag == f"{W}sym" and (piece.get(f"{W}char") or "").lower() in _BOX_SIGNS:
+            self.text += BOX
+        elif piece.tag == f"{W}noBreakHyphen":
+            self.text += "-"
+        elif piece.tag == f"{W}instrText":
+            self._instruction(piece.text or "")
+        elif piece.tag == f"{W}pict" and piece.find(".//{urn:schemas-microsoft-com:vml}line") is not None:
+            self._fill(Fill())
+        elif piece.tag in (f"{MC}AlternateContent", f"{W}drawing") and _is_line(piece):
+            self._after_label()
+
+    def rule_below(self) -> None:
+        """The paragraph has a rule under it: to write on, where nothing or only a label stands."""
+        if not self.text.strip():
+            self.text = "________"
+        elif not self._bold:
+            self._after_label()
+
+    def _after_label(self) -> None:
+        """A line drawn after "Name:" is one to write on; other lines may be there for looks."""
+        if self.text.rstrip().endswith(":"):
+            self._fill(Fill())
+
+    def _instruction(self, text: str) -> None:
+        """A field that stands for what is to be put in its place, whatever it shows now."""
+        if self._field and _ASKING_FIELD.match(text):
+            self._fill(Fill())
+            self._field[-1] = "asked"
 
     def _say(self, text: str, *, underlined: bool, bold: bool) -> None:
         letters = len(_LETTER.findall(text))

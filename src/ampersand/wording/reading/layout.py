@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import pairwise
 from statistics import median
 
+from ampersand.wording.reading.kinds import SIGNATURE
 from ampersand.wording.reading.lines import BOX, FILL, WIDE, Fill, Line, is_step, split_marker
 from ampersand.wording.reading.marks import RULE, Mark
 
@@ -110,6 +111,20 @@ def rows_of(marks: Sequence[Mark]) -> list[Row]:
     return sorted(rows, key=lambda row: -row.baseline)
 
 
+def without_ornaments(rows: Sequence[Row]) -> list[Row]:
+    """Leaves out lines drawn in the middle between two parts of a text, unless someone is to sign on them."""
+    kept = []
+    left, right = min(row.x0 for row in rows), max(row.x1 for row in rows)
+    for row, below in zip(rows, [*rows[1:], None], strict=True):
+        drawn = len(row.marks) == 1 and row.marks[0].text in _SIGNS and row.marks[0].fill in (None, Fill())
+        width, wide = row.x1 - row.x0, right - left
+        centred = abs(row.x0 + row.x1 - left - right) <= 0.03 * wide and 0.15 * wide <= width <= 0.7 * wide
+        signed = below is not None and len(below.text.split()) <= 9 and SIGNATURE.search(below.text)
+        if not (drawn and centred and not signed):
+            kept.append(row)
+    return kept
+
+
 @dataclass(frozen=True)
 class Setting:
     """How a document is set: the size of its running text, its largest size, the step from row to row."""
@@ -130,8 +145,17 @@ def setting_of(rows: Sequence[Row]) -> Setting:
         and a.column == b.column
         and a.page == b.page
     )
-    leading = steps[len(steps) // 4] if steps else 1.2 * body
+    leading = _usual(steps) if steps else 1.2 * body
     return Setting(body, max(sizes), min(leading, 1.9 * body))
+
+
+def _usual(steps: Sequence[float]) -> float:
+    """The smallest step from row to row that is no exception: paragraphs of one row may be more than those of several."""
+    fewest = max(3, 0.06 * len(steps))
+    for step in steps[: len(steps) // 4]:
+        if sum(step <= other <= step + 0.6 for other in steps) >= fewest:
+            return step
+    return steps[len(steps) // 4]
 
 
 def paragraphs(rows: Sequence[Row], setting: Setting) -> list[Line]:
@@ -153,7 +177,9 @@ def paragraphs(rows: Sequence[Row], setting: Setting) -> list[Line]:
 
 def _edges(rows: Sequence[Row], column: int) -> tuple[float, float]:
     own = [row for row in rows if row.column == column]
-    return min(row.x0 for row in own), max(row.x1 for row in own)
+    usual = median(row.size for row in own)
+    running = [row for row in own if row.size <= 1.15 * usual]  # a title may reach further
+    return min(row.x0 for row in own), max(row.x1 for row in running)
 
 
 def _line(row: Row, left: float, setting: Setting) -> Line:
@@ -180,10 +206,21 @@ def _goes_on(row: Row, following: Row, leading: float, left: float, right: float
         )
     if apart <= 0 or apart > 1.22 * leading + 0.5 or abs(row.size - following.size) > 0.12 * row.size:
         return False
+    if text.endswith("\xad"):
+        return True
     if BOX in text and not after[:1].islower():
         return False
-    if split_marker(after)[0] or is_step(after) or row.bold != following.bold:
+    if split_marker(after)[0] or is_step(after):
         return False
+    full = _is_full(row, left, right)
+    if row.bold != following.bold and not (full and _is_open(text, after)):
+        return False
+    return _reads_on(row, following, left, right)
+
+
+def _reads_on(row: Row, following: Row, left: float, right: float) -> bool:
+    """Whether one row's words read on in the next, which stands right below and looks alike."""
+    text, after = row.text, following.text
     unfinished = (
         re.search(r"[^\W\d_]$", text) and text[-1].islower() and row.x1 >= left + 0.9 * (right - left)
     )
@@ -196,7 +233,16 @@ def _goes_on(row: Row, following: Row, leading: float, left: float, right: float
         return False
     if text.endswith((FILL, "_")) and not after[:1].islower():
         return False
-    return after[:1].islower() or row.x1 >= left + 0.78 * (right - left)
+    return after[:1].islower() or bool(unfinished and after[:1] == "[") or _is_full(row, left, right)
+
+
+def _is_full(row: Row, left: float, right: float) -> bool:
+    return row.x1 >= left + 0.78 * (right - left)
+
+
+def _is_open(text: str, after: str) -> bool:
+    """Whether words cannot end here: within brackets, after a comma, before a small letter."""
+    return text.count("(") > text.count(")") or text.endswith(",") or after[:1].islower()
 
 
 def _joined(line: Line, more: Line) -> Line:

@@ -15,7 +15,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from ampersand.wording.reading.columns import columns
-from ampersand.wording.reading.layout import Row, Setting, paragraphs, rows_of, setting_of
+from ampersand.wording.reading.layout import Row, Setting, paragraphs, rows_of, setting_of, without_ornaments
 from ampersand.wording.reading.lines import BOX, FILL, Fill, Line, Sheet, Unreadable, tidy
 from ampersand.wording.reading.marks import RULE, Mark, Shapes, shapes_of
 from ampersand.wording.reading.tables import flatten
@@ -26,6 +26,7 @@ LONGEST = 60
 _MOST_GLYPHS = 400_000
 _MOST_TABLE_PAGES = 10
 _LEADING = 1.15
+_HOLLOW = {0x25A1, 0x25A2, 0x25FB, 0x2B1C, 0x274F, 0x2750, 0x2751, 0x2752, 0xF06F, 0xF071, 0xF072, 0xF0A8}
 _FIELD_FORMS = {
     pdfium.FPDF_FORMFIELD_TEXTFIELD: "", pdfium.FPDF_FORMFIELD_SIGNATURE: "signature",
     pdfium.FPDF_FORMFIELD_COMBOBOX: "choice", pdfium.FPDF_FORMFIELD_LISTBOX: "choice",
@@ -102,7 +103,7 @@ class _Page:
         self.rows = [
             replace(row, column=place, page=number)
             for place, column in enumerate(groups)
-            for row in rows_of(_with_rules(column) if len(groups) > 1 else column)
+            for row in without_ornaments(rows_of(_with_rules(column) if len(groups) > 1 else column))
         ]
 
     def _take_tables(
@@ -193,7 +194,8 @@ def _glyphs(page: pypdfium2.PdfPage) -> list[Mark]:
         if after_space or abs(checked_at - y.value) > 1:
             bold, size, checked_at = _is_bold(text, index), _size(text, index), y.value
         high = size or max(box.top - box.bottom, 1.0)
-        glyphs.append(Mark(chr(code), box.left, box.right, y.value, high, after_space, bold))
+        sign = BOX if code in _HOLLOW else chr(code)
+        glyphs.append(Mark(sign, box.left, box.right, y.value, high, after_space, bold))
         after_space = False
     return glyphs
 
