@@ -83,3 +83,29 @@ def test_a_question_that_heads_an_empty_section_is_asked() -> None:
 def test_a_signature_of_one_or_the_other_has_its_date_beside_it() -> None:
     text = "We agree.\n\n______ ______\nAunt or Cousin Signature Date\n"
     assert [blank.kind for blank in read_here(text.encode(), "a.txt").blanks] == ["signature", "date"]
+
+
+def test_a_page_within_markdown_keeps_its_points() -> None:
+    text = "# Walks\n\nHere is what we said.\n\n<div>\n<h2>Songs</h2>\n<ul>\n<li>We sing loud</li>\n<li>We sing\n  <ol>\n  <li>at noon</li>\n  </ol>\n</li>\n</ul>\n</div>\n\nThat is all.\n"
+    reading = read_here(text.encode(), "a.md")
+    assert (reading.sections, reading.items, reading.blanks) == (("Walks", "Songs"), 3, ())
+
+
+def test_a_bare_signature_has_the_bare_date_below_it() -> None:
+    text = "We walk together.\n\nWe sing.\n\nSigned by:\n{{aunt}}\nSignature\nDate\n{{cousin}}\nSignature\nDate\n"
+    kinds = [blank.kind for blank in read_here(text.encode(), "a.txt").blanks]
+    assert kinds[1:3] == kinds[4:6] == ["signature", "date"]
+
+
+def test_labels_that_count_on_are_places_to_write() -> None:
+    text = "We agree on three songs for the walk.\n\nSong 1\n\nSong 2\n\nSong 3\n\nWe walk in all weathers.\n"
+    assert [blank.near for blank in read_here(text.encode(), "a.txt").blanks] == [
+        "Song 1",
+        "Song 2",
+        "Song 3",
+    ]
+
+
+def test_lines_above_the_word_to_choose_are_options() -> None:
+    text = "How long we walk\n\n3 Months\n6 Months\n\nSelect how long from the list\n\nWe sing.\n"
+    assert read_here(text.encode(), "a.txt").alternatives == (("3 Months", "6 Months"),)

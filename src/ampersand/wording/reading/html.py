@@ -37,11 +37,24 @@ def read(data: bytes) -> Sheet:
         root = lxml_html.document_fromstring(data or b"<p></p>", parser=parser)
     except (etree.LxmlError, ValueError) as error:
         raise Unreadable("This page could not be read. Save it again, or paste its text.") from error
-    walker = _Walker()
-    walker.block(_main_part(root), 0)
-    walker.close()
+    lines = _lines_of(_main_part(root))
     title = root.findtext(".//title") or ""
-    return Sheet(lines=tidy(walker.lines), title=" ".join(title.split()), kind="html")
+    return Sheet(lines=tidy(lines), title=" ".join(title.split()), kind="html")
+
+
+def read_piece(text: str, tables: int) -> list[Line]:
+    """The lines of a piece of a page that stands within another document, after so many tables."""
+    try:
+        return _lines_of(lxml_html.fragment_fromstring(text, create_parent="div"), tables)
+    except (etree.LxmlError, ValueError):
+        return []
+
+
+def _lines_of(element: Element, tables: int = 0) -> list[Line]:
+    walker = _Walker(tables=tables)
+    walker.block(element, 0)
+    walker.close()
+    return walker.lines
 
 
 def _encoding(data: bytes) -> str | None:

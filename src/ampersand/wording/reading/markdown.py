@@ -10,6 +10,7 @@ from html import unescape
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from ampersand.wording.reading.html import read_piece
 from ampersand.wording.reading.lines import BOX, FILL, WIDE, Fill, Line, Sheet, split_marker, squeeze, tidy
 from ampersand.wording.reading.plain import decode
 from ampersand.wording.reading.tables import flatten
@@ -26,6 +27,7 @@ _STRONG = re.compile(r"(?<![\w:_])__(?=[^\W_])([^_\n]{1,80}[^\s_])__(?![\w_])")
 _HEAD_WITHOUT_SPACE = re.compile(r"^(#{1,6})((?:[A-Z]|\d+\.)[^.;\n]{0,60})$", re.MULTILINE)
 _ANGLE = re.compile(r"<(?P<words>[A-Za-zÀ-ÿ][^<>@:\n=]{0,90})>")
 _BREAK = re.compile(r"<br\s*/?>[ \t]*\n?", re.IGNORECASE)
+_LISTED = re.compile(r"<(?:li|table|h[1-6])\b", re.IGNORECASE)
 _KNOWN_TAGS = {
     "a", "b", "i", "u", "em", "strong", "br", "p", "div", "span", "sup", "sub", "small", "hr", "table", "tr", "td",
     "th", "thead", "tbody", "ul", "ol", "li", "h1", "h2", "h3", "h4", "h5", "h6", "center", "font", "kbd", "code",
@@ -184,6 +186,10 @@ class _Walker:
 
     def _html(self, token: Token) -> None:
         self._spaced(token)
+        lines = read_piece(_plain(token.content), self.tables) if _LISTED.search(token.content) else []
+        if lines:
+            self.lines, self.tables = self.lines + lines, max(self.tables, *(line.table for line in lines))
+            return
         content = re.sub(r"<(?:input|textarea)\b[^>]*>", FILL, _BREAK.sub("\n", token.content))
         content = re.sub(r"<(script|style)\b.*?</\1>", "", content, flags=re.DOTALL | re.IGNORECASE)
         for row in re.sub(r"<[^>]+>", " ", content).split("\n"):

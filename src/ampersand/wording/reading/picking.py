@@ -20,6 +20,10 @@ _PICK_BELOW = re.compile(
 )
 
 
+_PICK_ABOVE = re.compile(
+    r"^\W*(?:please )?(?:tick|mark|check|select|choose|circle|pick)\b.{0,40}\b(?:from the list|above)\W*$",
+    re.IGNORECASE,
+)
 _ROW_BEFORE = re.compile(r"_{2,10}\s*(?=[^\W_])")
 _PLAIN = re.compile(r"\s*[A-ZÀ-Þ0-9][\w’'/ (),-]*")
 _MOST_WORDS = 6
@@ -47,7 +51,21 @@ def with_listed_options(lines: Sequence[Line]) -> tuple[Line, ...]:
         result.append(replace(line, text=f"{BOX} {text}", marker="") if option else line)
         picking = (option and not plain) or bool(_PICK.search(line.text))
         below = (plain and not line.gap) or bool(_PICK_BELOW.search(line.text))
-    return _under_questions(_on_a_scale(_in_pairs(result)))
+    return _under_questions(_on_a_scale(_in_pairs(_above_the_asking(result))))
+
+
+def _above_the_asking(lines: list[Line]) -> list[Line]:
+    """Short lines of one sort right above "Select one from the list" as boxes."""
+    for end in (number for number, line in enumerate(lines) if _PICK_ABOVE.match(line.text)):
+        start = end
+        while (
+            start and _is_answer(lines[start - 1]) and of_one_sort([o.text for o in lines[start - 1 : end]])
+        ):
+            start -= 1
+        if end - start >= 2:
+            for index in range(start, end):
+                lines[index] = replace(lines[index], text=f"{BOX} {lines[index].text.strip()}")
+    return lines
 
 
 def _on_a_scale(lines: list[Line]) -> list[Line]:

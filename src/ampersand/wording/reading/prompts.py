@@ -72,6 +72,9 @@ def open_prompts(lines: Sequence[Line], gaps: Mapping[int, list[Gap]], boxed: se
         if _is_bare_signature(lines, gaps, index):
             found.append(Gap(index, len(line.text), len(line.text), "bare"))
             continue
+        if not gaps.get(index) and _is_numbered_label(lines, index):
+            found.append(Gap(index, len(line.text), len(line.text), "prompt"))
+            continue
         if _is_lone_number(lines, index):
             found.append(Gap(index, len(line.text), len(line.text), "number"))
             continue
@@ -106,6 +109,20 @@ def _goes_with(lines: Sequence[Line], index: int) -> bool:
     )
 
 
+_NUMBERED = re.compile(r"([A-ZÀ-Þ][\w’' -]{2,40}?) ?#?(\d)")
+
+
+def _is_numbered_label(lines: Sequence[Line], index: int) -> bool:
+    """Whether a label counts on from the one right above it, or is the first of such: "Aim 1" over "Aim 2"."""
+    said = _NUMBERED.fullmatch(lines[index].text.strip())
+    if not said or lines[index].heading or lines[index].table or lines[index].contents:
+        return False
+    beside = [_NUMBERED.fullmatch(line.text.strip()) for line in lines[max(index - 1, 0) : index + 2]]
+    numbers = [int(other[2]) for other in beside if other and other[1] == said[1]]
+    own = int(said[2])
+    return own - 1 in numbers or (own == 1 and 2 in numbers)
+
+
 _LONE = re.compile(r"\(?(?:\d{1,2}|[a-h])[.)]$")
 
 
@@ -138,6 +155,8 @@ def _is_bare_signature(lines: Sequence[Line], gaps: Mapping[int, list[Gap]], ind
     line = lines[index]
     if gaps.get(index) or line.heading or line.table or line.words > 8 or index < 0.4 * len(lines):
         return False
+    if _is_bare_date(lines, index):
+        return True
     drawn = [other for other in (index - 1, index + 1) if 0 <= other < len(lines) and gaps.get(other)]
     if any(_only_gaps(lines[other], gaps[other]) for other in drawn):
         return False
@@ -149,7 +168,19 @@ def _is_bare_signature(lines: Sequence[Line], gaps: Mapping[int, list[Gap]], ind
         for other in (index - 1, index + 1)
         if 0 <= other < len(lines)
     )
-    return late and bool(_BARE_SIGNATURE.fullmatch(plain)) and not plain.endswith((":", "."))
+    signed = late or _is_bare_date(lines, index + 1)
+    return signed and bool(_BARE_SIGNATURE.fullmatch(plain)) and not plain.endswith((":", "."))
+
+
+def _is_bare_date(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line is no more than "Date" under one that is no more than whose signature stands there."""
+    above = lines[index - 1].text.strip(" *_") if index else ""
+    bare = bool(_BARE_SIGNATURE.fullmatch(above)) and not above.endswith((":", "."))
+    return (
+        bare
+        and index < len(lines)
+        and bool(re.fullmatch(r"(?:date|datum|fecha|data)", lines[index].text.strip(" *_"), re.IGNORECASE))
+    )
 
 
 def _only_gaps(line: Line, gaps: Sequence[Gap]) -> bool:
