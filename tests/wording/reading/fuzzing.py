@@ -19,7 +19,7 @@ from tests.wording.reading.hostile import good_files, mutated
 PIECES = st.sampled_from([
     "Name:", "____", "……", "....", "/", "will/will not", "(days/weeks)", "[ ]", "[insert date]", "<name>", "{x}", "1.", "(a)", "- ", "•", "§ 2",
     "\n", "\n\n", "\t", "     ", "Signature", "Date:", "*delete as appropriate", "Mentor", "mentee", "and/or", "?", ":", "☐", "yes/no", "12 months",
-    "|", "#", "**", "```", "<table>", "<td></td>", "</p>", "<input>", "\\textbf{", "}", "\\item", "\\underline{\\hspace{2cm}}", "&", "\\\\", "%", "20__", "é", "签字：",
+    "|", "#", "**", "```", "<table>", "<td></td>", "</p>", "<input>", "\n<div>", "<li>", "<h2>", "\\textbf{", "}", "\\item", "\\underline{\\hspace{2cm}}", "&", "\\\\", "%", "20__", "é", "签字：",
     "(name)", "{{startDate}}", "1.1 We meet.", "Please tick one of the boxes below.", "Mentor’s signature", "How often?", "By:", "> (e.g. weekly)",
 ])  # fmt: skip
 TEXTS = st.lists(PIECES | st.text(max_size=12), max_size=40).map(" ".join)
