@@ -2,11 +2,13 @@
 
 from django.db import OperationalError, connection
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
 
 from ampersand.people.access import public
 
 
 @public
+@require_safe
 def health(request: HttpRequest) -> HttpResponse:
     """Answer 200 when the database answers, otherwise 503."""
     try:

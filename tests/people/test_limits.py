@@ -1,17 +1,25 @@
 """How often strangers may try: exactly as often as said, however many come at once."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
+from threading import Barrier
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
+from django.urls import URLPattern, URLResolver, get_resolver, path
+from pytest_django import Settings
 
-from ampersand.people.access import limited
-from ampersand.people.access.limits import knock
+from ampersand.people.access import limited, public
+from ampersand.people.access.limits import _sealed, knock
+from ampersand.people.models import Knock
+from tests.figures import Figure
 
 
 def opened(rate: str = "10/m", **more: Any) -> Callable[[HttpRequest], HttpResponse]:
@@ -77,3 +85,90 @@ def test_signing_in_is_limited_by_address_typed_and_by_where_from(client: Client
     assert client.post("/sign-in/", {"email": "other@example.org"}).status_code == 302
     elsewhere = client.post("/sign-in/", {"email": "mei@example.org"}, REMOTE_ADDR="192.0.2.9")
     assert elsewhere.status_code == 429
+
+
+@dataclass(frozen=True)
+class Door:
+    """Something that anyone may post to, and how often."""
+
+    name: str
+    address: str
+    limits: tuple[tuple[str, str], ...]
+
+
+def doors() -> Iterator[Door]:
+    """Give every address that is open to anyone and does not refuse a POST whatever it says."""
+    for name, view, address in named(get_resolver().url_patterns):
+        open_to_anyone = getattr(view, "access", "") in {"anyone", "programs that hold a token"}
+        if open_to_anyone and Client().post(address).status_code != 405:
+            yield Door(name, address, tuple(getattr(view, "limits", ())))
+
+
+def named(
+    patterns: Iterable[URLPattern | URLResolver], before: str = "/", within: str = ""
+) -> Iterator[tuple[str, object, str]]:
+    for pattern in patterns:
+        address = before + re.sub(r"<(?:\w+:)?\w+>", "of-nobody", str(pattern.pattern))
+        if isinstance(pattern, URLResolver):
+            inside = f"{pattern.namespace}:" if pattern.namespace else ""
+            yield from named(pattern.url_patterns, address, within + inside)
+        else:
+            yield f"{within}{pattern.name}", pattern.callback, address
+
+
+def unlimited() -> set[str]:
+    return {door.name for door in doors() if not door.limits} - {"people:sign_out"}
+
+
+@pytest.mark.django_db
+def test_whatever_anyone_may_post_to_has_a_limit(settings: Settings) -> None:
+    assert unlimited() == set()
+    settings.ROOT_URLCONF = __name__
+    assert unlimited() == {"careless"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_each_limit_lets_the_last_one_in_and_nobody_after(figure: Figure) -> None:
+    """One below its limit, three come at once: one is let in, and two are asked to wait."""
+    tried = 0
+    with ThreadPoolExecutor(3) as clients:
+        for door in doors():
+            for name, rate in door.limits:
+                together = Barrier(3)
+                almost_full(door, name, rate)
+                answers = list(clients.map(partial(comes, door, together), range(3)))
+                assert [code == 429 for code in answers].count(False) == 1, (door, name, answers)
+                tried += 1
+        list(clients.map(partial(hangs_up, Barrier(3)), range(3)))
+    figure("limits of public addresses met by three clients at once, one below", tried)
+    assert tried >= 10
+
+
+def almost_full(door: Door, name: str, rate: str) -> None:
+    Knock.objects.all().delete()
+    Client().post(door.address, TYPED)
+    of_this = [_sealed(f"{name}|{rate}|{whose}") for whose in ("127.0.0.1", TYPED["email"])]
+    most = int(rate.partition("/")[0])
+    assert Knock.objects.filter(key__in=of_this).update(count=most - 1) == 1
+
+
+def comes(door: Door, together: Barrier, _which: int) -> int:
+    together.wait(60)
+    return Client(raise_request_exception=False).post(door.address, TYPED).status_code
+
+
+def hangs_up(together: Barrier, _which: int) -> None:
+    together.wait(60)
+    connection.close()
+
+
+TYPED = {"email": "mei@example.org"}
+
+
+@public
+def careless(_request: HttpRequest) -> HttpResponse:
+    """Take whatever anyone posts."""
+    return HttpResponse("taken")
+
+
+urlpatterns = [path("careless/", careless, name="careless")]

@@ -3,7 +3,8 @@
 import hashlib
 import hmac
 import secrets
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
@@ -85,6 +86,45 @@ def take_data(*, person: Person, by: Person | None) -> bytes:
     packed = archive_of(person)
     note_down(verb=Verb.DATA_EXPORTED, by=by.pk if by else None, about=f"person:{person.pk}")
     return packed
+
+
+@contextmanager
+def changing_second_step(*, person: Person) -> Iterator[None]:
+    """Tell a person, and note down, whatever becomes of their second step in here: all of it, or nothing."""
+    with transaction.atomic():
+        before = _second_steps(person)
+        yield
+        changed = before ^ _second_steps(person)
+        for kind, (added, removed) in _said_of_second_steps().items():
+            these = {step for step in changed if step[0] == kind}
+            if these:
+                new = not these <= before
+                account_changed(person=person, what=added if new else removed)
+                verb = Verb.SECOND_FACTOR_ADDED if new else Verb.SECOND_FACTOR_REMOVED
+                note_down(verb=verb, by=person.pk, about=f"person:{person.pk}")
+                break  # recovery codes come with the first of the others, and go with the last
+
+
+def _said_of_second_steps() -> dict[str, tuple[str, str]]:
+    """Give what a letter says when a second step of some kind is added, and when it is taken away."""
+    return {
+        Authenticator.Type.TOTP: (
+            _("an authenticator app was added to your account"),
+            _("the authenticator app was taken away from your account"),
+        ),
+        Authenticator.Type.WEBAUTHN: (
+            _("a passkey was added to your account"),
+            _("a passkey was taken away from your account"),
+        ),
+        Authenticator.Type.RECOVERY_CODES: (
+            _("new recovery codes were made for your account"),
+            _("the recovery codes were taken away from your account"),
+        ),
+    }
+
+
+def _second_steps(person: Person) -> set[tuple[str, int]]:
+    return set(Authenticator.objects.filter(user=person).values_list("type", "pk"))
 
 
 @transaction.atomic

@@ -17,7 +17,6 @@ from django.utils.translation import gettext_lazy as _
 
 from ampersand.people.access import network_address
 from ampersand.people.models import Person
-from ampersand.people.notices import account_changed
 from ampersand.record.actions import note_down
 from ampersand.record.models import Verb
 
@@ -29,14 +28,6 @@ SAID = {
     "mfa/messages/webauthn_removed.txt": _("The passkey is removed."),
     "usersessions/messages/sessions_logged_out.txt": _("You are signed out everywhere else."),
 }
-WRITTEN = {
-    "mfa/email/totp_activated": _("an authenticator app was added to your account"),
-    "mfa/email/totp_deactivated": _("the authenticator app was taken away from your account"),
-    "mfa/email/recovery_codes_generated": _("new recovery codes were made for your account"),
-    "mfa/email/webauthn_added": _("a passkey was added to your account"),
-    "mfa/email/webauthn_removed": _("a passkey was taken away from your account"),
-}
-TAKEN_AWAY = {"mfa/email/totp_deactivated", "mfa/email/webauthn_removed"}
 
 
 class Accounts(DefaultAccountAdapter):  # type: ignore[misc]
@@ -78,13 +69,7 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc]
         """Send nothing: our own letters say what there is to say."""
 
     def send_notification_mail(self, template_prefix: str, user: Person, *_args: Any, **_kwargs: Any) -> None:
-        """Tell a person by letter that how they sign in has changed, and note it down."""
-        if template_prefix in WRITTEN:
-            taken = template_prefix in TAKEN_AWAY
-            with transaction.atomic():
-                account_changed(person=user, what=str(WRITTEN[template_prefix]))
-                verb = Verb.SECOND_FACTOR_REMOVED if taken else Verb.SECOND_FACTOR_ADDED
-                note_down(verb=verb, by=user.pk, about=f"person:{user.pk}")
+        """Send nothing: allauth does so after its commit. `actions.changing_second_step` tells in its own."""
 
 
 class SecondFactors(DefaultMFAAdapter):  # type: ignore[misc]

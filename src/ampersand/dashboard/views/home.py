@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from ampersand.dashboard.queries import my_pairs, things_for, what_is_theirs
 from ampersand.pairs.models import Pair
@@ -24,6 +25,7 @@ class Mine:
 
 
 @public
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Welcome anyone; show people who are signed in what is theirs."""
     if not isinstance(request.user, Person):

@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from ampersand.journeys.leaving import check_may_leave, leave
 from ampersand.journeys.leaving.scheme import check_may_leave_scheme, leave_scheme, remove_from_scheme
@@ -36,6 +36,7 @@ def leave_altogether(request: PersonRequest) -> HttpResponse:
 
 
 @public
+@require_safe
 def left(request: HttpRequest) -> HttpResponse:
     """Say that it is done."""
     return render(request, "journeys/left.html")

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
 
 from ampersand.agreements.actions.accepting import as_shown
 from ampersand.agreements.models import Template
@@ -62,6 +63,7 @@ def public_page(
 
 
 @public
+@require_safe
 def scheme_page(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a scheme and its whole agreement to anyone."""
     template = wording_in_use(slug)
@@ -116,6 +118,7 @@ def _why_not(scheme: Scheme, person: Person | None) -> HttpResponse | None:
 
 
 @public
+@require_safe
 def not_now(request: HttpRequest, slug: str) -> HttpResponse:
     """Say why asking is not possible, and what is."""
     scheme = public_scheme(slug)

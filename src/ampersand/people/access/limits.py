@@ -50,6 +50,7 @@ def limited(name: str, rate: str, *, by: By = "address", reading: bool = False) 
             response["Retry-After"] = str(wait)
             return response
 
+        counted.limits = [*getattr(view, "limits", []), (name, rate)]  # type: ignore[attr-defined]
         return cast("V", counted)
 
     return limit

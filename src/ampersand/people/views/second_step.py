@@ -23,6 +23,7 @@ from qrcode.main import QRCode
 
 from ampersand.people.access import PersonRequest, limited, public, signed_in, tell_refusal
 from ampersand.people.access.declaring import has_second_factor
+from ampersand.people.actions import changing_second_step
 
 Setup = Callable[..., HttpResponse]
 
@@ -53,6 +54,18 @@ def _first_of_all(setup: Setup) -> Setup:
     return guarded
 
 
+def _whole(step: Setup) -> Setup:
+    """Let a change of the second step, its letter and its entry in the record be one transaction."""
+
+    def changed(request: PersonRequest, *args: object, **kwargs: object) -> HttpResponse:
+        if request.method != "POST":
+            return step(request, *args, **kwargs)
+        with changing_second_step(person=request.user):
+            return step(request, *args, **kwargs)
+
+    return changed
+
+
 def _told(what: str, step: Setup) -> Setup:
     """Tell the log of a step that was tried and did not lead on."""
 
@@ -73,15 +86,15 @@ passkey = public(limited("sign in by passkey", "30/10m")(_told("wrong passkey", 
 overview = signed_in(base.index)
 again = signed_in(limited("second step", "30/10m")(base.reauthenticate))
 again_by_passkey = signed_in(limited("second step", "30/10m")(webauthn.reauthenticate_webauthn))
-set_up_app = signed_in(_first_of_all(totp.activate_totp))
-take_app_away = signed_in(totp.deactivate_totp)
+set_up_app = signed_in(_whole(_first_of_all(totp.activate_totp)))
+take_app_away = signed_in(_whole(totp.deactivate_totp))
 recovery_codes = signed_in(recovery.view_recovery_codes)
-new_recovery_codes = signed_in(recovery.generate_recovery_codes)
+new_recovery_codes = signed_in(_whole(recovery.generate_recovery_codes))
 download_recovery_codes = signed_in(recovery.download_recovery_codes)
 passkeys = signed_in(webauthn.list_webauthn)
-add_passkey = signed_in(_first_of_all(AddPasskey.as_view()))
+add_passkey = signed_in(_whole(_first_of_all(AddPasskey.as_view())))
 rename_passkey = signed_in(webauthn.edit_webauthn)
-remove_passkey = signed_in(webauthn.remove_webauthn)
+remove_passkey = signed_in(_whole(webauthn.remove_webauthn))
 
 
 @signed_in

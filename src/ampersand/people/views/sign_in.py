@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ampersand.people.access import limited, public, tell_refusal
 from ampersand.people.actions import ask_for_code, confirm_code
@@ -88,6 +88,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 
 @public
+@require_safe
 def signed_out(request: HttpRequest) -> HttpResponse:
     """Say that the session has ended."""
     return render(request, "people/signed-out.html")
@@ -121,6 +122,7 @@ def _onward(request: HttpRequest) -> str:
 
 
 @public
+@require_safe
 def closed(request: HttpRequest) -> HttpResponse:
     """Say that an account is closed."""
     return render(request, "people/closed.html")

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from ampersand.people.access import PersonRequest, open_to, public
 from ampersand.people.rules import Refused
@@ -30,6 +31,7 @@ STEPS = (
 
 
 @public
+@require_safe
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Show what one is invited to; signing in leads to the page with the button that joins."""
     found = invitation_by_token(token)
