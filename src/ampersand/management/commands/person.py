@@ -1,5 +1,6 @@
 """What the law lets a person ask for, and help for whoever lost their second step."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -41,8 +42,16 @@ class Command(BaseCommand):
 
 
 def _export(person: Person, place: Path) -> str:
-    place.write_bytes(take_data(person=person, by=None))
-    place.chmod(0o600)
+    """Write it where nothing lies yet, for nobody else to read from its first byte."""
+    if place.exists():
+        raise CommandError(f"{place} is there already. Name a new file: nothing is written over.")
+    if not place.absolute().parent.is_dir():
+        raise CommandError(f"There is no folder {place.absolute().parent}.")
+    try:
+        with os.fdopen(os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(take_data(person=person, by=None))
+    except OSError as trouble:
+        raise CommandError(f"It could not be written: {trouble}") from trouble
     return f"Written to {place}."
 
 
