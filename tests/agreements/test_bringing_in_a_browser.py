@@ -115,6 +115,17 @@ def test_words_selected_with_the_mouse_are_chosen(garden: Template, organiser: P
     expect(page.locator("#mark_how_0")).to_be_visible()
 
 
+def test_a_click_on_the_words_of_a_gap_reaches_it(garden: Template, organiser: Person, visit: Visit) -> None:
+    for size in ("desktop", "phone"):
+        page = visit(organiser, size=size)
+        page.goto("/s/quiet-hours/organise/agreement/found/")
+        expect(page.locator("#gap-mentor")).to_be_visible()
+        for place in page.locator(".clause-words a").all():
+            place.click(trial=True)  # fails where something else would be clicked
+    page.locator("#gap-mentor").click()
+    expect(page.locator(".panel-title")).to_be_focused()
+
+
 def bring_and_publish(page: Page, paper: Path) -> None:
     """Upload, look, correct one thing, take what is suggested, publish."""
     page.goto("/s/quiet-hours/organise/agreement/")

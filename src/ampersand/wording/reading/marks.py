@@ -96,7 +96,10 @@ def _merged(lines: Sequence[tuple[float, float, float]]) -> list[tuple[float, fl
 def _underlines(x0: float, x1: float, y: float, glyphs: Sequence[Mark]) -> bool:
     """Whether there are words on the line: then it is an underline, or is filled in."""
     on = [g for g in glyphs if -1 <= g.baseline - y <= 6 and g.x1 > x0 and g.x0 < x1 and g.text != "_"]
-    return sum(g.x1 - g.x0 for g in on) > 0.3 * (x1 - x0)
+    wide = sum(g.x1 - g.x0 for g in on)
+    left = any(-1 <= g.baseline - y <= 6 and x0 - 6 < g.x1 <= x0 + 1 for g in glyphs)
+    begun = left and wide > 15 and any(g.x0 < x0 + 8 for g in on)  # the words were there first
+    return begun or wide > 0.3 * (x1 - x0)
 
 
 def _under_field(x0: float, x1: float, y: float, fields: Sequence[Mark]) -> bool:
