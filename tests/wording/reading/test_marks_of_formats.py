@@ -37,11 +37,11 @@ def _field(instruction: str, shown: str) -> str:
     return f"{marks[0]}<w:r><w:instrText> {instruction} </w:instrText></w:r>{marks[1]}{shown}{marks[2]}"
 
 
-def _word(inner: str) -> bytes:
+def _word(inner: str, below: str = SAID) -> bytes:
     document = Document()
     document.add_paragraph(SAID)
     document.element.body.insert(1, parse_xml(inner.replace(">", f" {_SPACES}>", 1)))
-    document.add_paragraph(SAID)
+    document.add_paragraph(below)
     stream = io.BytesIO()
     document.save(stream)
     return stream.getvalue()
@@ -79,6 +79,31 @@ def test_what_word_marks_to_be_filled_in_is_a_blank(inner: str, near: str) -> No
 )
 def test_what_word_shows_filled_in_or_for_looks_or_not_at_all_is_none(inner: str) -> None:
     assert read_here(_word(f"<w:p>{inner}</w:p>"), "a.docx").blanks == ()
+
+
+def test_a_rule_across_word_is_to_sign_on_only_if_someone_signs_below() -> None:
+    rule = '<w:p><w:r><w:pict><v:rect o:hr="t"/></w:pict></w:r></w:p>'
+    spaces = 'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
+    rule = rule.replace("<w:p>", f"<w:p {spaces}>")
+    assert read_here(_word(rule), "a.docx").blanks == ()
+    signed = read_here(_word(rule, below="Walker’s signature"), "a.docx").blanks
+    assert [blank.near for blank in signed] == ["Walker’s signature"]
+
+
+def test_labels_in_word_whose_paragraphs_leave_no_room_are_told_by_their_neighbours() -> None:
+    document = Document()
+    for label in (
+        "What we hope to see on the way",
+        "What each of us brings along",
+        "Where we rest",
+        "Songs",
+        "Bread",
+    ):
+        document.add_paragraph(f"{label}:")
+    document.add_paragraph("Thank you for walking with us.")
+    stream = io.BytesIO()
+    document.save(stream)
+    assert len(read_here(stream.getvalue(), "a.docx").blanks) == 4  # the last may lead to the thanks
 
 
 def test_letters_set_in_wingdings_are_boxes_to_tick() -> None:

@@ -10,10 +10,12 @@ from lxml.etree import _Element as Element
 
 from ampersand.wording.reading.docx_parts import Parts
 from ampersand.wording.reading.docx_runs import DEEPEST, MC, Runs, W, fill_of, is_empty, value_of
-from ampersand.wording.reading.lines import FILL, Fill, Line, Sheet, Unreadable, is_bullet, tidy
+from ampersand.wording.reading.kinds import SIGNATURE
+from ampersand.wording.reading.lines import FILL, RULE, Fill, Line, Sheet, Unreadable, is_bullet, tidy
 from ampersand.wording.reading.numbering import Numbering
 from ampersand.wording.reading.tables import flatten
 
+_QUOTED = {"quote", "block text", "intense quote"}
 _LEADERS = {"dot", "underscore", "hyphen", "middleDot", "heavy"}
 
 
@@ -29,7 +31,20 @@ def read(data: bytes) -> Sheet:
     for body in parts.document.findall(f"{W}body")[:1]:
         walker.container(body, 0)
     head = next(_headers(parts), "")
-    return Sheet(lines=tidy(_without_strays(walker.lines)), title=parts.title or head, kind="word")
+    return Sheet(
+        lines=tidy(_without_strays(_without_ornaments(walker.lines))), title=parts.title or head, kind="word"
+    )
+
+
+def _without_ornaments(lines: list[Line]) -> list[Line]:
+    """Rules between two parts of a text as empty lines, unless someone is to sign on them."""
+    kept = []
+    for line, below in zip(lines, [*lines[1:], None], strict=True):
+        if line.text == RULE:
+            signed = below and not below.listed and below.words <= 8 and SIGNATURE.search(below.text)
+            line = replace(line, text="________" if signed else "")
+        kept.append(line)
+    return kept
 
 
 def _without_strays(lines: list[Line]) -> list[Line]:
@@ -181,7 +196,9 @@ class _Walker:
         fills = list(writer.fills)
         for index, row in enumerate(rows):
             mine, fills = fills[: row.count(FILL)], fills[row.count(FILL) :]
-            line = Line(text=row, heading=heading, bold=writer.bold, fills=tuple(mine))
+            line = Line(
+                text=row, heading=heading, bold=writer.bold, quoted=style.name in _QUOTED, fills=tuple(mine)
+            )
             if index == 0 and marker:
                 line = replace(line, marker=marker, listed=True, depth=level)
             self.lines.append(line)

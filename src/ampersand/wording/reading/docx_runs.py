@@ -6,7 +6,7 @@ import re
 
 from lxml.etree import _Element as Element
 
-from ampersand.wording.reading.lines import BOX, FILL, WIDE, Fill
+from ampersand.wording.reading.lines import BOX, FILL, RULE, WIDE, Fill
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
@@ -44,6 +44,7 @@ _STILL_EMPTY = re.compile(
     re.IGNORECASE,
 )
 _ASKING_FIELD = re.compile(r"\s*(?:MERGEFIELD|MACROBUTTON|FILLIN)\b", re.IGNORECASE)
+_ACROSS = "{urn:schemas-microsoft-com:office:office}hr"
 _WPS = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _LETTER = re.compile(r"[^\W_]")
@@ -182,6 +183,8 @@ class Runs:
             self.text += "-"
         elif piece.tag == f"{W}instrText":
             self._instruction(piece.text or "")
+        elif piece.tag == f"{W}pict" and any(shape.get(_ACROSS) == "t" for shape in piece):
+            self.text += RULE
         elif piece.tag == f"{W}pict" and piece.find(".//{urn:schemas-microsoft-com:vml}line") is not None:
             self._fill(Fill())
         elif piece.tag in (f"{MC}AlternateContent", f"{W}drawing") and _is_line(piece):

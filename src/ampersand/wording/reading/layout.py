@@ -10,8 +10,8 @@ from itertools import pairwise
 from statistics import median
 
 from ampersand.wording.reading.kinds import SIGNATURE
-from ampersand.wording.reading.lines import BOX, FILL, WIDE, Fill, Line, is_step, split_marker
-from ampersand.wording.reading.marks import RULE, Mark
+from ampersand.wording.reading.lines import BOX, FILL, RULE, WIDE, Fill, Line, is_step, split_marker
+from ampersand.wording.reading.marks import Mark
 
 _ENDS = re.compile(r"[.!?:;]['\"”’)]?\s*$")
 _LABEL = re.compile(r"[\w’'/() -]{2,40}:\s*(?:\ue000|_|\.{3}|…|$)")

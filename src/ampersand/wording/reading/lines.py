@@ -18,6 +18,9 @@ FILL = "\ue000"
 BOX = "☐"
 """A box to tick, ticked or not."""
 
+RULE = "\ue015"
+"""A line across the whole width: a place to fill in only if the words around it say so."""
+
 WIDE = "\t"
 """A wide space within a line: what stands on both sides belongs to different columns."""
 

@@ -9,13 +9,11 @@ from dataclasses import dataclass, field
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from ampersand.wording.reading.lines import BOX, BULLET, FILL, Fill
+from ampersand.wording.reading.lines import BOX, BULLET, FILL, RULE, Fill
 
 Box = tuple[float, float, float, float]
 
 _MOST_PATHS = 5000
-RULE = "\ue015"
-"""A line across the whole width: a place to fill in only if the words around it say so."""
 
 
 @dataclass(frozen=True)

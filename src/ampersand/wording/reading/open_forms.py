@@ -22,7 +22,12 @@ _BREAK = re.compile(r"[.!?]\)?\s")
 
 def open_labels(lines: Sequence[Line], gaps: Mapping[int, list[Gap]], taken: set[int]) -> list[Gap]:
     """A prompt for each label left open, in a document made of such labels; and for an empty headed section."""
-    opened = [index for index in range(len(lines)) if index not in taken and _is_open(lines, gaps, index)]
+    spaced = any(line.gap for line in lines)
+    opened = [
+        index
+        for index in range(len(lines))
+        if index not in taken and _is_open(lines, gaps, index, spaced=spaced)
+    ]
     asked = sum(any(gap.form == "prompt" for gap in own) for own in gaps.values())
     many = len(opened) + asked >= max(_FEWEST, 0.2 * len(lines))
     found = [index for index in opened if many or lines[index].heading] if len(opened) > 1 else []
@@ -47,7 +52,8 @@ def _told(text: str) -> str:
     return text.split(":")[0] + ":" if _EXPLAINED.match(text) else ""
 
 
-def _is_open(lines: Sequence[Line], gaps: Mapping[int, list[Gap]], index: int) -> bool:
+def _is_open(lines: Sequence[Line], gaps: Mapping[int, list[Gap]], index: int, *, spaced: bool) -> bool:
+    """Whether a label has room below; where nothing in a document has (`spaced`), as in Word, its neighbours tell."""
     line = lines[index]
     following = lines[index + 1] if index + 1 < len(lines) else None
     own = gaps.get(index, [])
@@ -55,7 +61,8 @@ def _is_open(lines: Sequence[Line], gaps: Mapping[int, list[Gap]], index: int) -
         return False
     if line.heading:
         return index > 0 and _is_empty_section(line, following, lines, index)
-    if not line.text.rstrip(" *_").endswith(":") or not (line.gap or following is None or following.quoted):
+    room = line.gap or not spaced or following is None or following.quoted
+    if not line.text.rstrip(" *_").endswith(":") or not room:
         return False
     if following is None or following.heading or following.text.rstrip(" *_").endswith((":", "?")):
         return following is None or not gaps.get(index + 1)

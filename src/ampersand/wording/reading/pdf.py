@@ -16,8 +16,8 @@ import pypdfium2.raw as pdfium
 
 from ampersand.wording.reading.columns import columns
 from ampersand.wording.reading.layout import Row, Setting, paragraphs, rows_of, setting_of, without_ornaments
-from ampersand.wording.reading.lines import BOX, FILL, Fill, Line, Sheet, Unreadable, tidy
-from ampersand.wording.reading.marks import RULE, Mark, Shapes, shapes_of
+from ampersand.wording.reading.lines import BOX, FILL, RULE, Fill, Line, Sheet, Unreadable, tidy
+from ampersand.wording.reading.marks import Mark, Shapes, shapes_of
 from ampersand.wording.reading.tables import flatten
 
 LONGEST = 60
