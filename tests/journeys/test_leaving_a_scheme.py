@@ -195,3 +195,14 @@ def test_erasing_an_account_leaves_every_scheme(
     request.refresh_from_db()
     assert request.state == RequestState.WAITING
     assert member(peer_scheme, mentor).left_at is not None
+
+
+def test_whoever_has_just_erased_their_account_asks_for_nothing_from_another_window(
+    peer_scheme: Scheme, mentee: Person
+) -> None:
+    leave(person=mentee, by=mentee.pk)
+    with pytest.raises(Refused, match="This account is closed"):
+        ask_quickly(peer_scheme, mentee)  # by whom that window still takes them for
+    mentee.refresh_from_db()
+    assert (mentee.called, mentee.reach) == ("", "")
+    assert not Member.objects.filter(person=mentee).exists()
