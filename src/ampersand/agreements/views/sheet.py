@@ -7,7 +7,7 @@ from itertools import groupby
 
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -128,6 +128,39 @@ def _words(part: FilledPart) -> SafeString:
     return conditional_escape(part.text)
 
 
+def _gap(gap: Gap, anchor: str) -> SafeString:
+    """Set a gap: what stands in it, and the way in for whoever may write there."""
+    inside = _options(gap) if gap.options else _blank(gap)
+    if not gap.way_in:
+        return format_html('<span class="{}" id="{}">{}</span>', gap.classes, anchor, inside)
+    return format_html(
+        '<a href="{0}" hx-get="{0}" class="{1}" id="{2}">{3}</a>', gap.way_in, gap.classes, anchor, inside
+    )
+
+
+def _blank(gap: Gap) -> SafeString:
+    if gap.state == "open":
+        return conditional_escape(gap.field.label)
+    if gap.state == "agreed":
+        return format_html("<bdi>{}</bdi>", gap.agreed)
+    before = format_html("<del>{}</del> ", gap.agreed) if gap.agreed else ""
+    return format_html("{}<ins>{}</ins>", before, gap.suggested)
+
+
+def _options(gap: Gap) -> SafeString:
+    """Set the options of an either/or; a line through one is also told in words."""
+    label = format_html('<span class="visually-hidden">{}: </span>', gap.field.label)
+    options = [(_option(words, fate),) for words, fate in gap.options]
+    return label + format_html_join(gap.between, "{}", options)
+
+
+def _option(words: str, fate: str) -> SafeString:
+    if fate == "struck":
+        told = _("struck out:")
+        return format_html('<s><span class="visually-hidden">{} </span>{}</s>', told, words)
+    return format_html("<strong>{}</strong>" if fate == "agreed" else "<span>{}</span>", words)
+
+
 @dataclass(frozen=True)
 class ClauseOnSheet:
     """A clause with its gaps, each with an id of its own, and what is suggested in them."""
@@ -137,11 +170,11 @@ class ClauseOnSheet:
     talk: tuple[Gap, ...] = ()
 
     @property
-    def pieces(self) -> Iterator[tuple[Gap | None, str, SafeString | None]]:
-        """Give the gaps with their ids, and the runs of words between them, in reading order."""
+    def words(self) -> SafeString:
+        """Set the clause: its words, and the gaps among them."""
         gaps = iter(self.gaps)
-        for part in () if self.gone else self.clause.read:
-            yield (*next(gaps), None) if part.field else (None, "", _words(part))
+        pieces = (_gap(*next(gaps)) if part.field else _words(part) for part in self.clause.read)
+        return SafeString("".join(pieces))
 
     @cached_property
     def gone(self) -> bool:
