@@ -16,6 +16,7 @@ from ampersand.agreements.forms import BlankForm
 from ampersand.agreements.models import Agreement, AgreementState
 from ampersand.agreements.queries import own_signature, revision_for
 from ampersand.agreements.rules import Overtaken
+from ampersand.agreements.views.gaps import Gap
 from ampersand.agreements.views.proposing import proposal_page
 from ampersand.agreements.views.shared import (
     PARTIES,
@@ -25,7 +26,7 @@ from ampersand.agreements.views.shared import (
     page,
     sheet_context,
 )
-from ampersand.agreements.views.sheet import Gap, Sheet
+from ampersand.agreements.views.sheet import Sheet
 from ampersand.people.access import PersonRequest, kept_typing, open_to
 from ampersand.people.rules import Refused
 from ampersand.wording import WrongValue
