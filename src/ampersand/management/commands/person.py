@@ -47,9 +47,10 @@ def _export(person: Person, place: Path) -> str:
         raise CommandError(f"{place} is there already. Name a new file: nothing is written over.")
     if not place.absolute().parent.is_dir():
         raise CommandError(f"There is no folder {place.absolute().parent}.")
+    content = take_data(person=person, by=None)
     try:
         with os.fdopen(os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(take_data(person=person, by=None))
+            file.write(content)
     except OSError as trouble:
         raise CommandError(f"It could not be written: {trouble}") from trouble
     return f"Written to {place}."
