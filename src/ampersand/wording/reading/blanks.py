@@ -15,6 +15,7 @@ from ampersand.wording.reading.open_forms import open_labels
 from ampersand.wording.reading.prompts import open_prompts
 from ampersand.wording.reading.questions import open_questions
 from ampersand.wording.reading.ruled import settle_rows
+from ampersand.wording.reading.to_do import left_to_do
 
 _MANY_DOTS = 5
 """How often three dots stand in the middle of sentences before they are taken for places to write."""
@@ -31,6 +32,8 @@ def find_blanks(lines: tuple[Line, ...]) -> list[Blank]:
     gaps: dict[int, list[Gap]] = {
         index: gaps_in(line, index, marked=marked, dotted=many) for index, line in enumerate(lines)
     }
+    for gap in left_to_do(lines):
+        gaps[gap.line] = [*(other for other in gaps[gap.line] if other.end <= gap.start), gap]
     for group in groups:
         before = [gap for gap in gaps[group.line] if gap.end <= group.start and gap.form != "colon"]
         after = [gap for gap in gaps[group.line] if gap.start > group.start and gap.form in _WITHIN_OPTIONS]

@@ -55,6 +55,8 @@ def is_open_label(
     if sibling and is_bullet(line.marker) and not known:
         return following.text.rstrip(" *").endswith((":", "?"))
     numbered = bool(following.marker) and not is_bullet(following.marker)
+    if following.heading and gaps.get(index + 1):
+        return False
     if following.heading or numbered or sibling:
         told = numbered and not line.marker and following.words >= 12 and not known and line.words <= 4
         return sibling or not (told or _heads(lines, gaps, index))

@@ -79,7 +79,11 @@ def _guarded(text: str) -> str:
         name = re.split(r"[\s/]", found["words"])[0].lower()
         return found[0] if name in _KNOWN_TAGS else f"&lt;{found['words']}&gt;"
 
-    return _ANGLE.sub(angle, _BREAK.sub("  \n", _UNDERSCORES.sub(underscores, text)))
+    def broken(row: str) -> str:
+        return row if row.lstrip().startswith("|") else _BREAK.sub("  \n", row)
+
+    broke = "".join(map(broken, _UNDERSCORES.sub(underscores, text).splitlines(keepends=True)))
+    return _ANGLE.sub(angle, broke)
 
 
 def _plain(text: str) -> str:
@@ -224,7 +228,7 @@ def _rows_of(token: Token) -> Iterator[tuple[str, bool]]:
                 child.content = re.sub(r"[\[\]<>{}]", "", child.content)
             pieces[-1] += re.sub(r" {3,}", WIDE, child.content) if child.content.strip() else child.content
             weight += len(child.content.strip(" :.*")) * (-1 if not strong and child.type == "text" else 1)
-        elif child.type == "hardbreak":
+        elif child.type == "hardbreak" or _BREAK.fullmatch(child.content):
             pieces.append("")
         elif child.type == "softbreak":
             pieces[-1] += "\n"

@@ -198,7 +198,7 @@ def with_context(lines: tuple[Line, ...], blanks: list[Blank]) -> list[Blank]:
         if counts[key(blank.near)] > 1 and len(blank.near.split()) <= 6 and blank.kind != "choice":
             first = before or _signed_above(blanks, number, counts)
             context = _short(first.near) if first is not None and key(first.near) != key(blank.near) else ""
-            context = context or _heading_above(lines, asked, counts, blank)
+            context = context or _point_above(lines, blank) or _heading_above(lines, asked, counts, blank)
             if context and key(context) != key(blank.near):
                 kind = "contact" if blank.kind == "person" and kind_of(context) == "contact" else blank.kind
                 blank = replace(blank, near=f"{context} {blank.near}", kind=kind)
@@ -228,6 +228,16 @@ _FILLED_IN = re.compile(
 def _short(label: str) -> str:
     words = label.split()
     return label if len(words) <= 6 else ""
+
+
+def _point_above(lines: tuple[Line, ...], blank: Blank) -> str:
+    """The point that this one stands below: "Aims" of "• Aims" over "  ◦ First:"."""
+    line = lines[blank.line]
+    if not (line.marker and line.depth):
+        return ""
+    above = (other for other in reversed(lines[: blank.line]) if other.marker and other.depth < line.depth)
+    point = next(above, None)
+    return squeeze(point.text) if point is not None and point.words <= 14 else ""
 
 
 def _heading_above(lines: tuple[Line, ...], asked: set[int], labels: Container[str], blank: Blank) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from ampersand.wording.reading.gaps import Gap
+from ampersand.wording.reading.kinds import is_field
 from ampersand.wording.reading.lines import BOX, Line
 
 _FEWEST = 5
@@ -30,7 +31,8 @@ def open_labels(lines: Sequence[Line], gaps: Mapping[int, list[Gap]], taken: set
     ]
     asked = sum(any(gap.form == "prompt" for gap in own) for own in gaps.values())
     many = len(opened) + asked >= max(_FEWEST, 0.2 * len(lines))
-    found = [index for index in opened if many or lines[index].heading] if len(opened) > 1 else []
+    found = [index for index in opened if many or lines[index].heading]
+    found = found if len(opened) > 1 or asked >= _FEWEST else []
     if asked + len(found) >= _FEWEST:
         found += [
             index for index in range(len(lines)) if index not in taken and _is_explained(lines, gaps, index)
@@ -75,5 +77,6 @@ def _is_empty_section(line: Line, following: Line | None, lines: Sequence[Line],
     """Whether a heading has nothing below it, or only a word on who completes it."""
     if following is not None and following.quoted and _TO_BE_COMPLETED.search(following.text):
         return index + 2 >= len(lines) or lines[index + 2].heading > 0
-    ended = following is None or 0 < following.heading <= line.heading
+    deep = 6 if is_field(line.text) else line.heading
+    ended = following is None or 0 < following.heading <= deep
     return line.heading > 1 and ended and line.text.rstrip(" *_").endswith(":")

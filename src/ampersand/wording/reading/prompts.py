@@ -23,7 +23,7 @@ _HINT_BEHIND = re.compile(
     re.IGNORECASE,
 )
 _DESCRIBE = re.compile(
-    r"^(?:please )?(?:describe|list|explain|write|state|specify|name|give|note down|summari[sz]e)\b.*[:.]$",
+    r"^(?:please )?(?:describe|list|explain|write|state|specify|name|give|note down|summari[sz]e) .*[:.]$",
     re.IGNORECASE,
 )
 
@@ -43,7 +43,8 @@ _STOPS_SHORT = re.compile(
 )
 _NUMBER_SIGN = re.compile(r"(?:[\w’']+ ){1,3}#")
 _BARE_SIGNATURE = re.compile(
-    r"(?:(?:[\w’'/()-]+ ){0,5}signature(?: of (?:the )?[\w’'/ -]{3,30})?|signed(?: by)?(?: [\w’'/ -]{3,30})?)(?:\s*(?:&|and|/|,)\s*date)?(?: \([^()]{3,30}\))?\W{0,2}",
+    r"(?:(?:[\w’'/()-]+ ){0,5}signature(?: of (?:the )?[\w’'/ -]{3,30})?|signed(?: by)?(?: [\w’'/ -]{3,30})?)(?:\s*(?:&|and|/|,)\s*date)?(?: \([^()]{3,30}\))?\W{0,2}"
+    r"|(?:firma|unterschrift|signature|assinatura|handtekening|underskrift) (?:del?|d[ou]|da|der|des|van)\b [^.:;?!]{2,70}",
     re.IGNORECASE,
 )
 
@@ -153,7 +154,7 @@ def _is_among_bare_labels(lines: Sequence[Line], gaps: Mapping[int, list[Gap]], 
 def _is_bare_signature(lines: Sequence[Line], gaps: Mapping[int, list[Gap]], index: int) -> bool:
     """Whether a line says no more than whose signature stands here: "Mentor’s signature", late in a document."""
     line = lines[index]
-    if gaps.get(index) or line.heading or line.table or line.words > 8 or index < 0.4 * len(lines):
+    if gaps.get(index) or line.heading or line.table or line.words > 14 or index < 0.4 * len(lines):
         return False
     if _is_bare_date(lines, index):
         return True

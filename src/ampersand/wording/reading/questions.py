@@ -32,7 +32,9 @@ _HINT_BEHIND = re.compile(
 )
 _TERM = re.compile(r"\b(?:is|are|will|shall|must|may|should|can|has|have|agrees?|do|does|we|I|you)\b|[.;]$")
 _AFTER = r"(?:\s*[_*]*\([^()]*\)[_*.]*|\s*\bsee\b.*|\s*(?:please|list|describe|explain|name)\b[^.?!]{3,60}[.:]?)?\s*$"
-_QUESTION = re.compile(rf"\?[_*\"”’']*{_AFTER}", re.IGNORECASE)
+_QUESTION = re.compile(
+    rf"\?[_*\"”’']*{_AFTER}|^(?:what|how|who|when|where|which|why)\b[^.?!]*\([^()]*\?\)\W*$", re.IGNORECASE
+)
 
 
 def open_questions(lines: Sequence[Line], gaps: Mapping[int, list[Gap]], taken: set[int]) -> list[Gap]:
@@ -97,6 +99,8 @@ def _is_answered(lines: Sequence[Line], index: int) -> bool:
     following = lines[index + 1] if index + 1 < len(lines) else None
     if following is not None and following.quoted:
         return not following.text.strip().startswith("(")
+    if following is not None and _goes_on_below(lines[index], following):
+        return True
     if following is not None and is_bullet(following.marker) and not lines[index].marker:
         beyond = lines[index + 2 : index + 3]
         told = not re.search(r"[:?…_]\W*$|\ue000|☐|___", following.text) and not _HINTED.match(following.text)
@@ -113,6 +117,13 @@ def _is_answered(lines: Sequence[Line], index: int) -> bool:
         and following.words >= 5
         and bool(re.search(r"[.!]\W*$", following.text))
     )
+
+
+def _goes_on_below(line: Line, following: Line) -> bool:
+    """Whether the points right below a question, or the cells beside it, answer it or ask it piece by piece."""
+    beside = bool(line.table) and line.table == following.table
+    below = bool(line.marker and following.marker) and following.depth > line.depth
+    return (beside or below) and not (_is_question(following) or _HINTED.match(following.text.strip()))
 
 
 def _is_form(lines: Sequence[Line], gaps: Mapping[int, list[Gap]], asked: Sequence[int]) -> bool:

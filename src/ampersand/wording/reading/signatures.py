@@ -16,7 +16,9 @@ _CUE = re.compile(
     r"|handtekening\w*|executed|we agree to|i agree to|i have read|we have read|undersigned|undersigned)\b",
     re.IGNORECASE,
 )
-_NAME = re.compile(r"\b(?:print(?:ed)?|block|names?|nombre|nom|naam|title|position)\b", re.IGNORECASE)
+_NAME = re.compile(
+    r"\b(?:print(?:ed)?|block|names?|nombre|nom|naam|title|position|id|number|e-?mail|phone)\b", re.IGNORECASE
+)
 _REACH = 14
 
 
@@ -99,6 +101,7 @@ def _closing_names(lines: Sequence[Line], blanks: Sequence[Blank], explicit: Seq
         alone = blank.line in (len(lines) - 1 - len(closing), len(lines) - 1) and blank.start < 40
         if (
             not alone
+            or lines[blank.line].heading
             or blank.end == blank.start
             or lines[blank.line].text[blank.start] in "[<{("
             or len(blank.near.split()) > 3

@@ -1,0 +1,37 @@
+"""Shapes met in agreements of teams, laboratories and workshops, each in words of our own."""
+
+from __future__ import annotations
+
+import pytest
+
+from ampersand.wording.reading.child import read_here
+
+
+@pytest.mark.parametrize(
+    ("text", "near"),
+    [
+        ("# Walks\n\n## Who sings\n\nTODO: each of us, and the song.\n\n## When\n\nOn Sunday.\n\n### Hut: TODO\n", ["Who sings", "Hut:"]),
+        ("# Walking contract\n\n- **Who brings what?**\n  * Name:\n  * Name:\n- **Where do we rest?**\n  * At the hut.\n- **Who sings?**\n  * Anna does.\n", ["Who brings what? Name:", "Who brings what? Name:"]),
+        ("# Walks\n\n## Name of the walk:\n\n### Hut\n\n1. Way there:\n\n\n\n2. Way back:\n\n\n\n3. Bread for the way:\n\n\n\n4. Songs for the way:\n\n\n\n5. Time of rest:\n\n\n\n", ["Name of the walk:", "Way there:", "Way back:", "Bread for the way:", "Songs for the way:", "Time of rest:"]),
+        ("# Paseos\n\nCantamos juntos.\n\nLlevamos pan.\n\nFirma de la tía o del primo\n\nFirma de quien guía\n", ["Firma de la tía o del primo", "Firma de quien guía"]),
+    ],
+)  # fmt: skip
+def test_a_place_to_write_is_found_with_the_words_before_it(text: str, near: list[str]) -> None:
+    assert [blank.near for blank in read_here(text.encode(), "a.md").blanks] == near
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Walks\n\nWe sing.\n\nTODO: Find out who owns the hut.\nTODO: Ask for the key.\n",
+        '# Walks\n\nWe sleep in the hut of our aunt [the "Hut"].\n\n<DO NOT MOVE THIS CARD>\n',
+        "# Walking form\n\nPlease fill in this form.\n\n| | Far | Near |\n|---|---|---|\n| How far do you walk?<br>Say it in hours. | 9 | 1 |\n| How far do you sing? | 8 | 2 |\n| How far do you rest? | 7 | 3 |\n",
+    ],
+)
+def test_nothing_is_invented(text: str) -> None:
+    assert read_here(text.encode(), "a.md").blanks == ()
+
+
+def test_a_number_asked_for_beside_a_signature_is_not_signed() -> None:
+    text = "We agree to walk.\n\n\\_______________\n\n**student ID**\n\n\\_______________\n\n**date**\n\n\\_______________\n\n**signature**\n"
+    assert read_here(text.encode(), "a.md").signature_blocks == 1
