@@ -14,6 +14,9 @@ _DO = re.compile(
     re.IGNORECASE,
 )
 
+_HELD = re.compile(r":\W*\[[^\]]*\]\W*$")
+"""A point with a box that has a place of its own to be written in: a thing to do, whose box is ticked when it is done."""
+
 
 def box_groups(lines: tuple[Line, ...]) -> tuple[list[Gap], set[int]]:
     """Groups of boxes to tick: one gap each, at the first box; and the lines they take."""
@@ -45,7 +48,8 @@ def box_groups(lines: tuple[Line, ...]) -> tuple[list[Gap], set[int]]:
         ):
             index += 1
             continue
-        if len(options) > 1 and not lead and first and _are_to_do(lines[first - 1], options):
+        held = all(_HELD.search(line.text) for line in lines[first : index + 1])
+        if len(options) > 1 and not lead and first and (held or _are_to_do(lines[first - 1], options)):
             index += 1
             continue
         options = _headed(options)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ampersand.wording.reading.kinds import UNIT
 from ampersand.wording.reading.lines import BOX, FILL
-from ampersand.wording.reading.options import are_options, name_one_thing, of_one_sort
+from ampersand.wording.reading.options import are_names, are_options, name_one_thing, of_one_sort
 from ampersand.wording.reading.slashes import FEW, TOLD, Found, clean, slashed, yes_or_no
 
 _MARKED = re.compile(r"delete|cross out|strike|circle|choose|select|tick|check one|underline|highlight|as (?:appropriate|applicable|required|necessary)"
@@ -101,7 +101,7 @@ def _bracketed(text: str) -> Iterator[Found]:
         told = delete_as_appropriate(text[bracket.end() : bracket.end() + 40]) or bracket[0].endswith("*")
         if name_one_thing(options) and not (told or are_options(options)):
             continue
-        if not (square or told) and _is_caption(text, bracket):
+        if not (square or told) and (_is_caption(text, bracket) or are_names(options)):
             continue
         if (
             are_options(options)
@@ -153,7 +153,7 @@ def _labelled(text: str) -> Iterator[Found]:
             (len(options) >= 3 or spaced)
             and not text.rstrip().endswith(".")
             and all(o[:1].islower() or spaced for o in options)
-            and not name_one_thing(options)
+            and not (name_one_thing(options) or are_names(options))
         )
     ):
         yield Found(found.start("options"), found.end("options"), options)

@@ -18,11 +18,13 @@ from ampersand.wording.reading.tables import flatten
 _FRONT = re.compile(r"\A\s*(?:---\n(.*?)\n(?:---|\.\.\.)|\+\+\+\n(.*?)\n\+\+\+)\s*(?:\n|\Z)", re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _LIQUID = re.compile(
-    r"\{%.*?%\}|\{\{[<%].*?[%>]\}\}|\{\{\s*(?:(?:site|page|include|layout)\.|['\"]).*?\}\}|\{:.*?\}|\{#[\w-]+\}",
+    r"\{%.*?%\}|\{\{[<%].*?[%>]\}\}|\{\{\s*(?:(?:site|page|include|layout)\.|['\"]).*?\}\}|\{:.*?\}|\{#[\w-]+\}|(?<!\S):[a-z][a-z0-9_+-]+:(?!\S)",
     re.DOTALL,
 )
 _TITLE = re.compile(r"^title\s*[:=]\s*[\"']?(.*?)[\"']?\s*$", re.MULTILINE)
-_UNDERSCORES = re.compile(r"(?:\\_|_){2,}|(?:＿){2,}|(?:\\\.|\.){4,}")
+_UNDERSCORES = re.compile(
+    r"(?<![\w*\\])(?=[*_\\]*\\_)(?:\\?[*_]){4,}(?![\w*\\])|(?:\\_|_){2,}|(?:＿){2,}|(?:\\\.|\.){4,}"
+)
 _STRONG = re.compile(r"(?<![\w:_])__(?=[^\W_])([^_\n]{1,80}[^\s_])__(?![\w_])")
 _HEAD_WITHOUT_SPACE = re.compile(r"^(#{1,6})((?:[A-Z]|\d+\.)[^.;\n]{0,60})$", re.MULTILINE)
 _ANGLE = re.compile(r"<(?P<words>[A-Za-zÀ-ÿ][^<>@:\n=]{0,90})>")
@@ -70,6 +72,7 @@ def _guarded(text: str) -> str:
 
     def underscores(found: re.Match[str]) -> str:
         run = found[0].replace("\\", "")
+        run = run if "*" not in run else "_" * len(run)
         before, after = found.string[: found.start()][-1:], found.string[found.end() :][:1]
         if len(run) == 2 and run[0] == "_" and (before.isalnum() != after.isalnum()):
             return found[0]

@@ -74,7 +74,12 @@ def _beside(lines: tuple[Line, ...], gaps: dict[int, list[Gap]], index: int, num
         return squeeze(_tail(sentence, _WORDS_NEAR))
     beside = number > 0 and own[number - 1].form == "bracket" and not text[start : gap.start].strip(" ,;/")
     begins = not number or WIDE in text[start : gap.start] or beside
-    if gap.hint and begins and (beside or not re.search(r"\w", text[: gap.start].split(WIDE)[-1])):
+    labelled = text[: gap.start].rstrip(f" {WIDE}").endswith(":")
+    if (
+        gap.hint
+        and begins
+        and (beside or not (labelled or re.search(r"\w", text[: gap.start].split(WIDE)[-1])))
+    ):
         if number and lines[index].table and own[0].start > len(text.split(WIDE)[0]):
             return squeeze(f"{text.split(WIDE)[0]} {gap.hint}")
         return squeeze(gap.hint) if number else _of_its_own(lines, gaps, index, gap)

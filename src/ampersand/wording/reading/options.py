@@ -17,7 +17,7 @@ _PAIRS = [
     {"y", "n"}, {"true", "false"}, {"agree", "disagree"}, {"is", "was"}, {"are", "were"}, {"am", "am not"},
     {"approved", "rejected"}, {"with", "without"}, {"before", "after"}, {"permitted", "forbidden"}, {"allowed", "forbidden"},
     {"free", "paid"}, {"full-time", "part-time"}, {"full time", "part time"}, 
-    {"can", "cannot"}, {"granted", "refused"}, {"face-to-face", "online"}, {"in person", "online"}, {"minor", "adult"},
+    {"can", "cannot"}, {"granted", "refused"}, {"face-to-face", "online"}, {"in person", "online"},
 ]  # fmt: skip
 SCALE = re.compile(
     r"(?:strongly |somewhat )?(?:dis)?agree|neither(?: agree nor disagree)?|neutral|undecided|never|rarely|seldom|sometimes|often|always|poor|fair|good|very good|excellent|yes|no|maybe|unsure"
@@ -140,6 +140,18 @@ _COUNTERPARTS = ({"mentor", "mentee"}, {"coach", "coachee"}, {"coach", "client"}
 
 def are_counterparts(lower: list[str]) -> bool:
     return {re.sub(r"^the ", "", option) for option in lower} in _COUNTERPARTS
+
+
+def are_names(options: Sequence[str]) -> bool:
+    """Whether two words with capitals could as well be the two names of one thing: "Design / Product Development"."""
+    return (
+        len(options) == 2
+        and not are_options(options)
+        and all(
+            re.fullmatch(r"[^\W_a-z].*|of|the|and|&", word) for option in options for word in option.split()
+        )
+        and any(" " in option for option in options)
+    )
 
 
 def name_one_thing(options: tuple[str, ...] | list[str]) -> bool:

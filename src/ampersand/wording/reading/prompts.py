@@ -169,8 +169,19 @@ def _is_bare_signature(lines: Sequence[Line], gaps: Mapping[int, list[Gap]], ind
         for other in (index - 1, index + 1)
         if 0 <= other < len(lines)
     )
-    signed = late or _is_bare_date(lines, index + 1)
+    signed = late or _is_bare_date(lines, index + 1) or _is_over_date(lines, gaps, index)
     return signed and bool(_BARE_SIGNATURE.fullmatch(plain)) and not plain.endswith((":", "."))
+
+
+def _is_over_date(lines: Sequence[Line], gaps: Mapping[int, list[Gap]], index: int) -> bool:
+    """Whether the first rows below are the signer's name or post and the date, and no other place to sign."""
+    for below in range(index + 1, min(index + 4, len(lines))):
+        label = lines[below].text.split(":")[0]
+        if not gaps.get(below) or lines[below].words > 8 or SIGNATURE.search(label):
+            return False
+        if re.match(r"\W*date\b", label, re.IGNORECASE):
+            return True
+    return False
 
 
 def _is_bare_date(lines: Sequence[Line], index: int) -> bool:

@@ -135,7 +135,7 @@ def _late(lines: Sequence[Line], blank: Blank) -> bool:
 
 def _is_role_label(near: str) -> bool:
     label = re.split(r":\s+(?=\S)", near.strip())[-1].strip(" :*()")
-    if re.search(r"\b(?:and|or|between|by|with|to|of|for|from|as)$", label, re.IGNORECASE):
+    if re.search(r"\b(?:and|or|between|by|with|to|of|for|from|as)$|\bto \w+$", label, re.IGNORECASE):
         return False
     return len(label.split()) <= 5 and bool(ROLE.search(label)) and not _NAME.search(label)
 
