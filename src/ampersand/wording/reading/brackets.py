@@ -14,7 +14,8 @@ _BRACKET = re.compile(
 )
 _NO_PLACEHOLDER = re.compile(
     r"^(?:\d+|[a-z]|do not\b.*|[^\"“]*[\"“][^\"”]*[\"”]|sic|x|ibid\.?|\.\.\.|…|at|dot|email protected|see .*|(?:please )?(?:circle|tick|check|mark|underline|highlight)\b.*\b(?:one|appropriate|applicable|appl(?:y|ies))\b.*|cf\..*|link|here|pdf|notes?|note:.*|edit|source|citation needed|ref(?:erences?)?|fig.*|page \d+"
-    r"|table .*|appendix .*|optional\b.*|(?:delete|remove|omit|strike|cross out|leave out)\b.*|and\b.*|or\b.*|if\b.*|the\b.*\b(?:is|are|will|shall)\b.*|[ivx]+|\^.*|!.*|toc|unclear|image.*|logo.*|signature page.*|end|end of .*|draft.*|version.*|en|es|fr|de|it|pt|nl|#\S.*|\w+:\S+)$",
+    r"|table .*|appendix .*|optional\b.*|(?:delete|remove|omit|strike|cross out|leave out)\b.*|and\b.*|or\b.*|if\b.*|the\b.*\b(?:is|are|will|shall)\b.*|[ivx]+|\^.*|!.*|toc|unclear|image.*|logo.*|signature page.*|end|end of .*|draft.*|version.*|en|es|fr|de|it|pt|nl|#\S.*|\w+:\S+"
+    r"|(?-i:[A-Z]{2,}[ -]?\d+)|[.'\"-].*|\w+(?:,\w+)+|.*[$\\].*|.+ (?:at|\(at\)) .+(?:\.| dot ).+)$",
     re.IGNORECASE,
 )
 _SURE_PLACEHOLDER = re.compile(
@@ -91,7 +92,7 @@ def _stands_free(text: str, bracket: re.Match[str], words: str) -> bool:
     if re.search(r"\w/$", before) and not after.startswith("/"):
         return False
     in_code = before.count("`") % 2 == 1 and not re.search(r":\W*`$", before)
-    if in_code and re.fullmatch(r"[a-z]+", words):
+    if in_code and re.fullmatch(r"[a-z]+(?:[-_./][a-z]+)*", words):
         return False
     begun, ended = re.search(r"[\"“‘'`]$", before), re.match(r"[\"”’'`]", after)
     if begun and ended and begun[0] != "`":

@@ -47,7 +47,7 @@ _XX = re.compile(
     r"(?<![\w/#])(?:#{3,}(?=\s\w)|20(?:XX(?:-\d?\d?XX)?|__)(?!\w)|[£$€]\s?X{2,}|X{2,}(?=\s?(?:days?|weeks?|months?|hours?|minutes?|years?|times|%|sessions?|meetings?))|TB[CD](?=\s*$)|(?:N{3,}|X{3,}|Y{3,}|XYZ|N\. ?N\.)(?!\w)|X(?=\s(?:number of|days?|weeks?|months?|hours?|minutes?|years?|times|sessions?|meetings?)\b))"
 )
 _CAPITALS = re.compile(
-    r"(?<![\w/(\[“\"’'#-])(?:(?:NAME|ADDRESS|TITLE|NUMBER|DATE)S?(?: OF(?: THE)?(?: [A-Z]{2,}){1,3})?|(?:INSERT|DESCRIBE|ENTER|SPECIFY|LIST)(?: [A-Z]{2,}){1,6})(?![\w/:’'-]|\s?[_.…]{2})"
+    r"(?<![\w/(\[“\"’'#-])(?:(?:NAME|ADDRESS|TITLE|NUMBER|DATE)S?(?: OF(?: THE)?(?: [A-Z]{2,}){1,3})?|(?:INSERT|DESCRIBE|ENTER|SPECIFY|LIST)(?: [A-Z]{2,}){1,6})(?![\w/:’'-]|\s?[_.…]{2}|, ?(?!NAME|ADDRESS|TITLE|NUMBER|DATE)[A-Z]{3})"
 )
 _LEFT_OUT = re.compile(r"\b(?:between|by|from|of|to|in|at|with|for|and) (?=,\s)", re.IGNORECASE)
 _LABEL_THEN_STOP = re.compile(r"(?<=[^\W\d]):(?=\s?(?:, ?[a-z]|\.\s?(?:[A-Z]|$)))")
@@ -126,8 +126,10 @@ def _is_blank_row(text: str, row: re.Match[str]) -> bool:
     ):
         return bool(re.search(r"[:(]\s*$", before)) or len(before) < 3
     if run[0] in "-–—":
-        return bool(re.search(r"\w", before))
+        return bool(re.search(r"\w", before)) and not before.startswith("---")
     if run[0] == "_":
+        if before.endswith("`") and not after.startswith("`"):
+            return False  # a link of reStructuredText
         length = run.count("_")
         inside_word = before[-1:].isalpha() and after[:1].isalpha()
         return (
@@ -148,6 +150,8 @@ def _is_dotted(run: str, before: str, after: str) -> bool:
         return bool(run == "…" and before.endswith(" ") and UNIT.match(after))
     if before.endswith(("[", "(")) and after.startswith(("]", ")")):
         return weight >= 4
+    if run in ("….", "……") and re.search(r"[^\W\d_]$|[，、。；]$", before):
+        return False
     if weight >= 6:
         return True
     if weight >= 4:

@@ -22,7 +22,7 @@ _BLOCKS = {
     "h1", "h2", "h3", "h4", "h5", "h6", "hr", "details", "summary",
 }  # fmt: skip
 _INPUT_KINDS = {"date": "date", "email": "contact", "tel": "contact", "number": "number"}
-_NOT_ASKED = {"hidden", "submit", "button", "reset", "image"}
+_NOT_ASKED = {"hidden", "submit", "button", "reset", "image", "search"}
 _UNDERLINED = re.compile(r"border-bottom|text-decoration[^;]*underline", re.IGNORECASE)
 _DEEPEST = 200
 
@@ -154,7 +154,7 @@ class _Walker:
             kind = (element.get("type") or "text").lower()
             if kind in ("checkbox", "radio"):
                 self.text += f" {BOX} "
-            elif kind not in _NOT_ASKED and not element.get("value"):
+            elif kind not in _NOT_ASKED and not element.get("value") and element.get("name") != "q":
                 self._fill(Fill(_INPUT_KINDS.get(kind, ""), label=element.get("placeholder") or ""))
         elif tag == "textarea":
             self._fill(Fill("text"))
@@ -202,10 +202,22 @@ class _Walker:
                     inner = _Walker(tables=self.tables + 1)
                     inner._content(cell, depth + 1, 0)
                     inner.close()
-                    cells.append([line for line in inner.lines if not line.empty])
+                    if inner.lines or cell.find(".//img") is None:
+                        cells.append([line for line in inner.lines if not line.empty])
             rows.append(cells)
+        if _is_menu(element):
+            self.lines += [line for row in rows for cell in row for line in cell]
+            return
         self.tables += 1
         self.lines += flatten([row for row in rows if row], self.tables)
+
+
+def _is_menu(table: Element) -> bool:
+    """Whether a small table leads to other pages, so that its empty cells are no places to write."""
+    cells = list(table.iter("td", "th"))
+    links = [cell for cell in cells if cell.find(".//a[@href]") is not None]
+    told = [cell for cell in cells if cell not in links and "".join(cell.itertext()).strip()]
+    return len(links) > 0 and len(links) + 1 >= len(told) and len(list(table.iter("tr"))) <= 3
 
 
 def _table_of(row: Element) -> Element | None:

@@ -161,6 +161,8 @@ class _Walker:
 
     def _inline(self, token: Token, heading: int) -> None:
         self._spaced(token)
+        if self.lines and all(child.type in ("image", "softbreak") for child in token.children or []):
+            self.lines[-1] = replace(self.lines[-1], gap=0)  # a picture stands there, no room to write
         for text, bold in _rows_of(token):
             self._add(Line(text=_plain(text), heading=heading, bold=bold, contents=_is_entry(token)))
 
@@ -171,8 +173,6 @@ class _Walker:
             inner = _Walker(rows=token.content.split("\n"), tables=self.tables)
             inner.walk(_parser().parse(token.content))
             self.lines, self.tables = self.lines + inner.lines, inner.tables
-            return
-        if token.type == "fence" and token.info.strip() not in ("", "text"):
             return
         for row in token.content.split("\n"):
             if row.strip():
@@ -217,6 +217,8 @@ class _Walker:
             index += 1
         self.tables += 1
         rows = rows[1:] if rows and not any(cell for cell in rows[0]) else rows
+        if self.lines and not any(cell for row in rows for cell in row):
+            self.lines[-1] = replace(self.lines[-1], gap=0)
         self.lines += flatten(rows, self.tables)
         return index
 

@@ -29,7 +29,7 @@ _DESCRIBE = re.compile(
 
 
 _PLEASE = re.compile(
-    r"(?:^|[,.] )please (?:note(?! that)|list|describe|state|write|specify|indicate|explain|summari[sz]e)\b(?![^.?!]*\bby (?:click|press|tick|check|sign|initial))[^.?!]*[.:]$",
+    r"(?:^|\. |\bif (?:so|not|yes|no|any|other|known|applicable|needed|[^,.]{0,40}[‘'\"“]\w+[’'\"”][^,.]{0,20}), |, (?=please \w+ (?:how|what|which|when|where|who|why|your)\b))please (?:note|list|describe|state|write|specify|indicate|explain|summari[sz]e)\b(?! (?:that|this|it|them|so)\b)(?![^.?!]*\bby (?:click|press|tick|check|sign|initial))[^.?!]*[.:]$",
     re.IGNORECASE,
 )
 _SALUTATION = re.compile(

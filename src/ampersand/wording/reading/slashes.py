@@ -87,7 +87,7 @@ def _around(text: str, start: int, end: int, *, marked: bool) -> Iterator[Found]
             ):
                 yield _span(text, start, end, chain[0], options, last, size_last)
                 return
-    starred = _starred(text, end, tail)
+    starred = _starred(text, end, tail) if marked else 0
     if (starred or told) and not name_one_thing((lefts[-1], *tail)):
         same = _same_start(lefts, tail[0].split())
         spaced = text[start:end] == " / "

@@ -1,0 +1,55 @@
+"""Texts of many kinds that ask for nothing: what looks like a place to write is code, a picture, a menu or an ellipsis."""
+
+from __future__ import annotations
+
+import pytest
+
+from ampersand.wording.reading.child import read_here
+
+MENU = (
+    "<table><tr><th colspan=3>Walks in the hills</th></tr>"
+    "<tr><td><a href='1'>Back</a></td><td></td><td><a href='3'>On</a></td></tr></table>"
+    "<p>We walk on Sunday.</p><table><tr><td><img src='hat.png'></td><td>Wear a hat.</td></tr></table>"
+    "<form><input type='text' name='q'></form>"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("# Walks\n\nThe map is drawn like this:\n\n```python\ndraw(hut)\n```\n\nThen we walk.\n", "a.md"),
+        (
+            "# Walks\n\nWe sing.\n\n## Pictures\n\n![](hut.png)\n\n![](hill.png)\n\n## Songs\n\nWe sing.\n",
+            "a.md",
+        ),
+        (
+            "# Walks\n\nWe sing.\n\n## Pictures\n\n| ![](a.png) | ![](b.png) |\n|---|---|\n\n## Songs\n\nWe sing.\n",
+            "a.md",
+        ),
+        (
+            "The hut is lent as it stands, without promises of TITLE, WARMTH OR SILENCE, to all who walk.\n",
+            "a.txt",
+        ),
+        ("---- The rules of the hut ----\n\nWe walk on Sunday.\n", "a.txt"),
+        ("The rules follow [HUT17] and the songs of [.pdf] kind ['loud'] and [high,low].\n", "a.txt"),
+        ("Write to Anna <anna at hut dot example> or come by.\n", "a.txt"),
+        ("All files in hut/songs* and hut/walks* are Anna's.\n", "a.txt"),
+        ("If you bring a guest, please explain that to the others at noon.\n", "a.txt"),
+        ("The map shows the way across (X) and up (Y) from the hut.\n", "a.txt"),
+        ("The rules are `on the wall <wall>`__ of the hut.\n", "a.txt"),
+        ("The door is found under Hills, Valley, Hut….\n", "a.txt"),
+        ("我们带面包、水、……一起走。\n", "a.txt"),
+        (MENU, "a.html"),
+    ],
+)
+def test_a_text_that_asks_for_nothing_gets_no_blank(text: str, name: str) -> None:
+    reading = read_here(text.encode(), name)
+    assert (reading.blanks, reading.signature_blocks) == ((), 0)
+
+
+def test_a_table_with_a_link_among_its_labels_still_asks() -> None:
+    rows = "".join(f"<tr><td>{what}</td><td></td></tr>" for what in ("Name", "Hut", "Date"))
+    page = f"<table>{rows}<tr><td><a href='map'>Map read on</a></td><td></td></tr></table>"
+    assert [blank.near for blank in read_here(page.encode(), "a.html").blanks] == [
+        "Name", "Hut", "Date", "Map read on",
+    ]  # fmt: skip
