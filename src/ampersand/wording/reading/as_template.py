@@ -150,8 +150,10 @@ class _Maker:
         ends = [*(blank.start for blank in blanks[1:]), len(text)]
         for blank, end in zip(blanks, ends, strict=False):
             piece = self._place(blank, text[blank.end : max(blank.end, end)])
+            if piece is None and blank.kind == "choice":
+                continue  # no either/or: its words stay where they stand
             before = text[place : blank.start]
-            before = before if piece is not None or blank.kind == "choice" else without_label(before)
+            before = before if piece is not None else without_label(before)
             pieces += words_beside(before, before=piece is not None, after=bool(pieces))
             if piece is not None:
                 pieces.append(piece)
@@ -199,8 +201,11 @@ def _joined(clause: Clause, pieces: Sequence[Piece]) -> Clause:
 
 
 def _is_one_choice(blank: Blank) -> bool:
-    short = all(len(option.split()) <= 6 and cleaned(option) for option in blank.options)
-    return len(set(blank.options)) >= 2 and short
+    """Whether options are to be chosen from; long ones are statements to tick one by one, but for yes and no."""
+    first = {re.split(r"\W", option.strip().casefold())[0] for option in blank.options}
+    outside = [re.sub(r"\([^()]*\)", "", option).split() for option in blank.options]
+    short = first == {"yes", "no"} or all(len(words) <= 6 for words in outside)
+    return len(set(blank.options)) >= 2 and short and all(cleaned(option) for option in blank.options)
 
 
 def _field(id: str, label: str, blank: Blank, after: str) -> Field:

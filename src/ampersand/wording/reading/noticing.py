@@ -7,16 +7,22 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ampersand.wording.reading.contradicting import contradictions, otherwise
 from ampersand.wording.reading.correcting.signing import ORGANISERS, TWO
 from ampersand.wording.reading.correcting.tree import read_out
 from ampersand.wording.reading.findings import Part, Reading
 from ampersand.wording.reading.kinds import is_field
-from ampersand.wording.template import Choice, Clause, Entered, Kind, Template
+from ampersand.wording.reading.leftovers import FILLED, SENTENCES, about, hints_in
+from ampersand.wording.template import Choice, Clause, Entered, Kind, Template, Words
 
+_TWICE = (
+    "Several blanks are called this. If they ask for the same, make them one blank that stands in several "
+    "places; if not, give each a name of its own."
+)
+_CALLED_ALIKE = "Several blanks are called this. Give each a name of its own."
 _IF = re.compile(
     r"(?:^|[.;]\s+)(if (?:so|not|made|kept|taken|yes|no|agreed|they are|it is)\b[^.]*)", re.IGNORECASE
 )
@@ -35,13 +41,46 @@ class Notice:
 def notices(reading: Reading, template: Template) -> tuple[Notice, ...]:
     """All there is to look at. The key of each stays the same as long as it says the same."""
     words = {clause.id: _plain(read_out(template, clause)) for clause in template.clauses()}
-    found = [_notice(hint.about, hint.sentence, _place_of(hint.about, words)) for hint in reading.look_at]
+    found = [*_as_it_stands(template), *_of_paper(reading, template, words)]
     found += _left_out(reading, template, words)
     found += _numbers(reading, template, words)
     found += _signing(reading, template)
     found += _same_label(template)
     found += _conditions(template)
     return tuple({notice.key: notice for notice in found}.values())
+
+
+def _as_it_stands(template: Template) -> Iterator[Notice]:
+    """What is odd in the words as they are now: gone once it is put right, there as soon as it is written."""
+    passages = [(clause.id, _with_gaps(template, clause)) for clause in template.clauses()]
+    for id, text in passages:
+        for words, sentence in hints_in(text):
+            yield _notice(words, sentence, id)
+    for id, text, what, other in contradictions(passages):
+        yield _notice(about(text), otherwise(what, other), id)
+
+
+def _with_gaps(template: Template, clause: Clause) -> str:
+    """The words of a clause, with lines for its blanks and its options as they are offered."""
+    text = ""
+    for part in clause.parts:
+        if isinstance(part, Words):
+            text += part.text
+        elif isinstance(part, Choice):
+            text += " / ".join(option.words for option in template.field(part.field).options)
+        else:
+            text += FILLED
+    return text
+
+
+def _of_paper(reading: Reading, template: Template, words: dict[str, str]) -> Iterator[Notice]:
+    """What only the paper shows, as long as what it is about stands on the sheet."""
+    sheet = " ".join([*words.values(), *(_plain(section.heading) for section in template.sections)])
+    for hint in reading.look_at:
+        if hint.sentence in SENTENCES or hint.sentence.startswith(("This says ", "This is asked ")):
+            continue  # looked for anew in the words as they stand
+        if _plain(re.sub(r"^\S{1,4}[.)]\s", "", hint.about)) in sheet:
+            yield _notice(hint.about, hint.sentence, _place_of(hint.about, words))
 
 
 def _notice(about: str, sentence: str, place: str = "") -> Notice:
@@ -70,11 +109,11 @@ def _left_out(reading: Reading, template: Template, words: dict[str, str]) -> It
     sheet += " " + " ".join(_plain(section.heading) for section in template.sections)
     sheet += " " + " ".join(_plain(occasion.label) for occasion in template.occasions)
     last = ""
-    for part in reading.parts:
-        wanted = _plain(part.text).split()
-        if not wanted or part.role == "contents":
+    for index, part in enumerate(reading.parts):
+        pieces = [_plain(piece) for piece in _between_blanks(reading, index)]
+        if not any(pieces) or part.role == "contents":
             continue
-        if _stands(wanted, sheet):
+        if all(_stands(piece.split(), sheet) for piece in pieces if piece):
             last = _place_of(part.text, words) or last
         elif not _of_signing(part):
             yield _notice(
@@ -82,6 +121,16 @@ def _left_out(reading: Reading, template: Template, words: dict[str, str]) -> It
                 "These words of your paper stand nowhere on the sheet. If they belong there, add them to a clause.",
                 last,
             )
+
+
+def _between_blanks(reading: Reading, index: int) -> Iterator[str]:
+    """The words of a line of the paper before, between and after the blanks that were found in it."""
+    text, place = reading.parts[index].text, 0
+    for blank in sorted((one for one in reading.blanks if one.line == index), key=lambda one: one.start):
+        if blank.kind != "choice":
+            yield text[place : blank.start]
+            place = max(place, blank.end)
+    yield text[place:]
 
 
 def _stands(wanted: list[str], sheet: str) -> bool:
@@ -149,16 +198,17 @@ def _signing(reading: Reading, template: Template) -> Iterator[Notice]:
 
 
 def _same_label(template: Template) -> Iterator[Notice]:
-    """Blanks that a screen reader, and “Left to agree”, could not tell apart."""
-    count = Counter(field.label.casefold() for field in template.blanks)
+    """Blanks that a screen reader, and “Left to agree”, could not tell apart; perhaps they are one."""
+    kinds: dict[str, list[Kind]] = {}
+    for field in template.blanks:
+        kinds.setdefault(field.label.casefold(), []).append(field.kind)
     for clause in template.clauses():
         for part in clause.parts:
             label = template.field(part.field).label if hasattr(part, "field") else ""
-            if count.get(label.casefold(), 0) > 1:
-                count[label.casefold()] = 0
-                yield _notice(
-                    label, "Several blanks are called this. Give each a name of its own.", clause.id
-                )
+            there = kinds.pop(label.casefold(), [])
+            if len(there) > 1:
+                same = len(set(there)) == 1
+                yield _notice(label, _TWICE if same else _CALLED_ALIKE, clause.id)
 
 
 def _conditions(template: Template) -> Iterator[Notice]:

@@ -59,8 +59,13 @@ def signing_lines(lines: Sequence[Line], blanks: Sequence[Blank]) -> set[int]:
     found = signed | last
     for line in list(found):
         above = line - 1
-        while above > 0 and above not in found and lines[above].words <= 3 and not lines[above].marker:
+        while above > 0 and above not in found and _may_name(lines[above]):
             if not any(blank.line == above for blank in blanks):
                 found.add(above)
             above -= 1
     return found
+
+
+def _may_name(line: Line) -> bool:
+    """Whether a line above a signature may say no more than who signs: short, and no sentence."""
+    return line.words <= 3 and not line.marker and not line.text.rstrip().endswith((".", "!", "?"))

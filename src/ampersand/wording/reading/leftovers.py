@@ -1,0 +1,93 @@
+"""What was lost or left over in a passage: links, brackets, half a choice, orders to strike out, words still to write."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ampersand.wording.reading.lines import squeeze
+
+LOST = "A link or address seems to have been lost here."
+UNCLOSED = "A bracket is opened or closed here without its other half."
+HALF = "A choice seems to be cut off here: only one side of it stands."
+STRIKE = "This tells readers to delete or mark something. Here the two people choose instead, so it can go."
+UNWRITTEN = "Something was still to be written here before anyone reads it."
+SENTENCES = frozenset({LOST, UNCLOSED, HALF, STRIKE, UNWRITTEN})
+
+LONGEST = 5000
+"""Letters of a passage that are looked through: no clause has more, and a hostile file soon has."""
+
+FILLED = "____"
+"""Stands for a blank in the words that are looked through."""
+
+_GOES_ON = r"(?:with|for|if|or|and|before|after|to|when|while|prior|until|so)"
+_PLACE = r"(?:web ?site|web ?page|site|page|link|form|address|handbook|policy|guide|guidance|rules|conduct|terms|available|found|downloaded|online)"
+_LOST_LINK = re.compile(
+    r"\b(?:website|site|page|link|here|at|form|address|e-?mail(?: me)?(?: at)?)\s*(?:[-–—]\s+[-–—]|\(\s*\)|<\s*>|\[\s*\]\(\s*\)|:\s*(?=\.|$))[^.]{0,30}"
+    rf"|\be-?mail\b[^.]{{0,40}}\bat (?={_GOES_ON}\b)[^.]{{0,30}}|\b{_PLACE} at (?={_GOES_ON}\b)[^.]{{0,30}}"
+    r"|\b(?:see|visit|at|via|from|to|on)\s+[.,](?=\s|$)[^.]{0,30}"
+    r"|https?://(?:[\w-]+/?)?(?=[\s,;.)]*(?:\s|$))(?!localhost)|\bwww\.(?=[\s,;)]|$)|\[email[\s\u00a0]protected\]"
+    r"|[\[(<{]\s*(?:insert |add |your |the |our )*(?:web ?)?(?:link|url|web ?address|hyperlink)(?: here)?\s*[\])>}]",
+    re.IGNORECASE,
+)
+_CLICK = re.compile(r"\bclick(?:ing)? (?:here|(?:on )?(?:this|the) link)\b|\b(?:follow|use) (?:this|the) link\b", re.I)  # fmt: skip
+_HAS_ADDRESS = re.compile(r"://\w|\bwww\.\w|\w@\w|\b\w+\.(?:org|com|net|edu|gov|uk|io|ac)\b")
+_BEFORE_IT = 40  # letters of the sentence that are shown before the place
+
+_ORDERED = r"(?:^|[.;:(\[*{!]\s*|\bplease )"
+_OF_CHOICE = r"\b(?:as (?:appropriate|applicable|necessary|required|needed)|(?:not|n['’]t) (?:applicable|apply|appropriate|required)|that apply|which(?:ever)? applies|one\b(?! another))"
+_STRIKE = re.compile(
+    rf"{_ORDERED}(?:delete|strike (?:out|through)|cross (?:out|through)|circle|ring|tick|underline)\b[^.]{{0,40}}{_OF_CHOICE}"
+    rf"|{_ORDERED}(?:delete|remove) (?:(?:this|these|if|where)\b[^.]{{0,40}}\b(?:before|when|not (?:required|applicable|needed)))"
+    r"|\b(?:nicht|un)zutreffendes|\brayer\b|\bbiffer\b|\bt[áa]ch(?:ar|ese)\b|\bdoorhalen\b|\bcancellare (?:la|le|ciò|quanto)\b|\briscar o que\b",
+    re.IGNORECASE,
+)
+_UNWRITTEN = re.compile(
+    r"\b(?:TBC|TBA|TBD|XXX+)\b(?![\"”’])|\?\?\?+|\b[Ll]orem ipsum\b|(?:^|[\[(.:]\s*)[Ii]nsert (?:your |the |a )?[^.\[\]()]{1,40}? here\b"
+)
+_HALF = re.compile(r"(?:^|\s)[^\W\d_]+\s?/\s*(?=[.,;]?\s*$)")
+
+
+def hints_in(text: str) -> Iterator[tuple[str, str]]:
+    """What is odd in the words of one passage, and the sentence that says so."""
+    text = text[:LONGEST]
+    lost = _lost_link(text)
+    if lost:
+        yield squeeze(lost), LOST
+    if _is_unclosed(text):
+        yield about(text), UNCLOSED
+    if _HALF.search(text):
+        yield about(text), HALF
+    if _STRIKE.search(text):
+        yield about(text), STRIKE
+    if _UNWRITTEN.search(text):
+        yield about(text), UNWRITTEN
+
+
+def about(text: str) -> str:
+    """The first words of a passage."""
+    words = squeeze(text).split()
+    return " ".join(words[:14]) + (" …" if len(words) > 14 else "")
+
+
+def _lost_link(text: str) -> str:
+    """Where a link or address is missing, with the words around it; "" if nowhere."""
+    for sentence in re.split(r"(?<=[.!?])\s+(?=[A-ZÀ-Þ])", text):
+        pressed = _CLICK.search(sentence)
+        if pressed and not _HAS_ADDRESS.search(sentence):
+            return sentence[max(0, pressed.start() - _BEFORE_IT) : pressed.end() + 30]
+        lost = _LOST_LINK.search(sentence)
+        if lost and "_" not in lost[0] and not sentence.rstrip().endswith(":"):
+            return sentence[max(0, lost.start() - _BEFORE_IT) : lost.end()]
+    return ""
+
+
+_MARKER = re.compile(r"^\s*\(?\w{1,3}\)|[:;]-?[()]|(?<![(\w])(?:\d{1,2}|[a-z]|[ivx]+)\.?\)")
+
+
+def _is_unclosed(text: str) -> bool:
+    """Whether brackets do not match, the half one after a number in a list not counted."""
+    return not any(
+        plain.count("(") == plain.count(")") and plain.count("[") == plain.count("]")
+        for plain in (text, _MARKER.sub("", text))
+    )
