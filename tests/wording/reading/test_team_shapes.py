@@ -14,6 +14,10 @@ from ampersand.wording.reading.child import read_here
         ("# Walking contract\n\n- **Who brings what?**\n  * Name:\n  * Name:\n- **Where do we rest?**\n  * At the hut.\n- **Who sings?**\n  * Anna does.\n", ["Who brings what? Name:", "Who brings what? Name:"]),
         ("# Walks\n\n## Name of the walk:\n\n### Hut\n\n1. Way there:\n\n\n\n2. Way back:\n\n\n\n3. Bread for the way:\n\n\n\n4. Songs for the way:\n\n\n\n5. Time of rest:\n\n\n\n", ["Name of the walk:", "Way there:", "Way back:", "Bread for the way:", "Songs for the way:", "Time of rest:"]),
         ("# Paseos\n\nCantamos juntos.\n\nLlevamos pan.\n\nFirma de la tía o del primo\n\nFirma de quien guía\n", ["Firma de la tía o del primo", "Firma de quien guía"]),
+        ("# Walking contract\n\n- Our song:\n- Our hut: the old one.\n\nWalkers sign:\n(type your songs here)\n", ["Our song:", "Walkers sign:"]),
+        ("# Walks\n\nThree songs for the walk:\n\n1. [Song]: [Words of it]\n", ["Song", "Song: Words of it"]),
+        ("# Walks\n\n| Walker | Signature |\n|---|---|\n| [Name] | |\n| ... | ... |\n", ["Walker", "Signature"]),
+        ("# Walks\n\n## Hut: ___\n\n## Songs\n\n\n\n## Bread\n\n\n\n## Rest\n", ["Hut:", "Songs", "Bread", "Rest"]),
     ],
 )  # fmt: skip
 def test_a_place_to_write_is_found_with_the_words_before_it(text: str, near: list[str]) -> None:
@@ -25,6 +29,8 @@ def test_a_place_to_write_is_found_with_the_words_before_it(text: str, near: lis
     [
         "# Walks\n\nWe sing.\n\nTODO: Find out who owns the hut.\nTODO: Ask for the key.\n",
         '# Walks\n\nWe sleep in the hut of our aunt [the "Hut"].\n\n<DO NOT MOVE THIS CARD>\n',
+        "# Walks\n\n- [Walker 1]: Anna\n- [Walker 2]: Bert\n\nWe walk at noon [longest walk: 3 hours].\n",
+        "# Walks\n\n## Songs\n\n\n\n## Bread\n\n\n\n## Rest\n\nWe rest at the hut.\n",
         "# Walking form\n\nPlease fill in this form.\n\n| | Far | Near |\n|---|---|---|\n| How far do you walk?<br>Say it in hours. | 9 | 1 |\n| How far do you sing? | 8 | 2 |\n| How far do you rest? | 7 | 3 |\n",
     ],
 )
@@ -35,3 +41,19 @@ def test_nothing_is_invented(text: str) -> None:
 def test_a_number_asked_for_beside_a_signature_is_not_signed() -> None:
     text = "We agree to walk.\n\n\\_______________\n\n**student ID**\n\n\\_______________\n\n**date**\n\n\\_______________\n\n**signature**\n"
     assert read_here(text.encode(), "a.md").signature_blocks == 1
+
+
+def test_names_that_signed_are_no_points() -> None:
+    text = "# Walks\n\n- We sing.\n- We bring bread.\n\n**Signatures**\n- Anna\n- Bert\n"
+    assert read_here(text.encode(), "a.md").items == 2
+
+
+def test_fields_side_by_side_on_a_page_are_signed_by_those_named_below() -> None:
+    page = b"<p>We sign for the walk.</p><li>We sing<li>We rest<p><input type=text> <input type=text></p><p>(signature of aunt) (signature of cousin)</p>"
+    reading = read_here(page, "a.html")
+    assert (reading.items, reading.signature_blocks) == (2, 2)
+
+
+def test_boxes_may_hold_two_spaces() -> None:
+    text = "# Walks\n\nTick what you bring:\n\n[  ] bread  \n[  ] salt  \n"
+    assert read_here(text.encode(), "a.md").alternatives == (("bread", "salt"),)

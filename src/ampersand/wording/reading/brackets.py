@@ -9,13 +9,13 @@ from ampersand.wording.reading.kinds import UNIT
 from ampersand.wording.reading.lines import FILL, WIDE
 
 _BRACKET = re.compile(
-    r"\[([^\[\]\n]{0,260})\]|<{1,2}([^<>\n]{1,90})>{1,2}|\$?\{{1,2}([^{}\n]{1,70})\}{1,2}|\(( {3,}|\t)\)|\(((?:please )?(?:insert|enter|fill in|state) [^()]{2,60})\)|%([a-z]+(?:_[a-z]+)+)%|«((?-i:\w+_\w+|[A-Z]?[a-z]+[A-Z]\w*))»",
+    r"\[([^\[\]\n]{0,260})\]|<{1,2}([^<>\n]{1,90})>{1,2}|\$?\{{1,2}([^{}\n]{1,70})\}{1,2}|\(( {3,}|\t)\)|\(((?:please )?(?:insert|enter|fill in|state) [^()]{2,60})\)|%([a-z]+(?:_[a-z]+)+)%|《([^《》]{1,40})》|«((?-i:\w+_\w+|[A-Z]?[a-z]+[A-Z]\w*))»",
     re.IGNORECASE,
 )
 _NO_PLACEHOLDER = re.compile(
-    r"^(?:\d+|[a-z]|do not\b.*|[^\"“]*[\"“][^\"”]*[\"”]|sic|x|ibid\.?|\.\.\.|…|at|dot|email protected|see .*|(?:please )?(?:circle|tick|check|mark|underline|highlight)\b.*\b(?:one|appropriate|applicable|appl(?:y|ies))\b.*|cf\..*|link|here|pdf|notes?|note:.*|edit|source|citation needed|ref(?:erences?)?|fig.*|page \d+"
+    r"^(?:\d+|[a-z]|do not\b.*|[^:]+: \d.*|[^\"“]*[\"“][^\"”]*[\"”]|sic|x|ibid\.?|\.\.\.|…|at|dot|email protected|see .*|(?:please )?(?:circle|tick|check|mark|underline|highlight)\b.*\b(?:one|appropriate|applicable|appl(?:y|ies))\b.*|cf\..*|link|here|pdf|notes?|note:.*|edit|source|citation needed|ref(?:erences?)?|fig.*|page \d+"
     r"|table .*|appendix .*|optional\b.*|(?:delete|remove|omit|strike|cross out|leave out)\b.*|and\b.*|or\b.*|if\b.*|the\b.*\b(?:is|are|will|shall)\b.*|[ivx]+|\^.*|!.*|toc|unclear|image.*|logo.*|signature page.*|end|end of .*|draft.*|version.*|en|es|fr|de|it|pt|nl|#\S.*|\w+:\S+"
-    r"|(?-i:[A-Z]{2,}[ -]?\d+)|[.'\"-].*|\w+(?:,\w+)+|.*[$\\].*|.+ (?:at|\(at\)) .+(?:\.| dot ).+)$",
+    r"|(?-i:[A-Z]{2,}[ -]?\d+)|[.'\"-].*|\w+(?:,\w+)+|(?!\$\w+$).*[$\\].*|.+ (?:at|\(at\)) .+(?:\.| dot ).+)$",
     re.IGNORECASE,
 )
 _SURE_PLACEHOLDER = re.compile(
@@ -26,7 +26,7 @@ _SURE_PLACEHOLDER = re.compile(
 
 
 _TELLS_TO_ADD = re.compile(
-    r"^(?:please )?(?:add|insert|enter|fill in|describe|list|specify|state|write|include|name|explain|choose|provide)\b|\b(?:add|insert|describe|list|enter|write)\b.*\bhere\b",
+    r"^(?:please )?(?:add|insert|enter|fill in|describe|list|specify|state|write|include|name|explain|choose|provide)\b|\b(?:add|insert|describe|list|enter|write|goe?s?)\b.*\bhere\b|\bbe (?:filled in|recorded|added|entered|written|completed)\b",
     re.IGNORECASE,
 )
 _DESCRIPTION = re.compile(
@@ -51,7 +51,8 @@ def brackets_in(text: str) -> Iterator[tuple[int, int, str]]:
     """Where brackets ask to be replaced, and the words in them."""
     for bracket in _BRACKET.finditer(text):
         inner = next((group for group in bracket.groups() if group is not None), "")
-        if _stands_free(text, bracket, inner.strip()) and _is_asking(text, bracket, inner):
+        free = _stands_free(text, bracket, inner.strip()) and not _is_answered(text, bracket)
+        if free and _is_asking(text, bracket, inner):
             yield bracket.start(), bracket.end(), inner.strip(f" _.…*{FILL}{WIDE}")
     for bracket in _ROUND.finditer(text):
         if _is_asking_in_place(text, bracket):
@@ -100,6 +101,12 @@ def _stands_free(text: str, bracket: re.Match[str], words: str) -> bool:
     return bool(ended) or not begun
 
 
+def _is_answered(text: str, bracket: re.Match[str]) -> bool:
+    """Whether what the bracket asks for stands behind it: "[Name 1]: Anna"."""
+    first = not re.search(r"\w", text[: bracket.start()])
+    return first and bool(re.match(r"[ *]*:[ *]+[^\s\[<{_.…*]", text[bracket.end() :]))
+
+
 def _is_asking(text: str, bracket: re.Match[str], inner: str) -> bool:
     """Whether what stands in the bracket is to be replaced."""
     before, after, words, opening = (
@@ -125,7 +132,7 @@ def _is_asking(text: str, bracket: re.Match[str], inner: str) -> bool:
         return False
     if re.search(r"://|@|[;]|\w(?<!e\.g)\.\s+\w", words) or len(words.split()) > 9:
         return bool(re.match(r"(?:insert|enter|fill in|please|e\.g\.)", words, re.I))
-    if opening in "%«":
+    if opening in "%«《":
         return True
     if opening == "<":
         return bool(re.match(r"[A-Za-zÀ-ÿ]", words)) and not re.match(r"\w+\s*=", words)

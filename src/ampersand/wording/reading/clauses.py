@@ -21,6 +21,9 @@ _CONTENTS = re.compile(
     r"^(?:table of )?(?:contents|inhalt(?:sverzeichnis)?|índice|sommaire|table des matières|indice|inhoud)\W*$",
     re.I,
 )
+_SIGNED = re.compile(
+    r"(?:[\w’']+ ){0,3}(?:signatures?|signed(?: by)?|firmas|unterschriften)\W*", re.IGNORECASE
+)
 _PAGE_ENTRY = re.compile(r"(?:[.…·]{3,}|\t|\ue000)\s*\d{1,3}\s*$")
 _TITLE_WORDS = re.compile(
     r"agreement|contract|charter|compact|policy|terms|code|plan|guidelines|handbook|form|memorandum|understanding|partnership|pledge|vereinbarung|vertrag"
@@ -64,6 +67,8 @@ def _role(lines: Sequence[Line], index: int, asked: set[int]) -> str:
         listed = bool(line.marker) or len(group) > 1
         many = sum(lines[other].words for other in group) >= (4.5 if line.marker else 5) * len(group)
         return "item" if listed and many and line.text.count(BOX) == 1 else "form"
+    if line.marker and line.words <= 4 and _is_signed_under(lines, index):
+        return "note"
     if line.marker:
         return "item" if re.search(r"[^\W_]", re.sub(r"\b[XxVvIi]\b", "", line.text)) else "form"
     if _is_heading(lines, index, asked):
@@ -72,6 +77,12 @@ def _role(lines: Sequence[Line], index: int, asked: set[int]) -> str:
         return "form"
     told = line.text.rstrip().endswith(":") or bool(_TELLS.search(line.text))
     return "clause" if _is_sentence(line) and _TERM.search(line.text) and not told else "note"
+
+
+def _is_signed_under(lines: Sequence[Line], index: int) -> bool:
+    """Whether a point stands in a list right under "Signatures" or "Signed:": it is the name of who signed."""
+    above = next((line for line in reversed(lines[:index]) if not line.marker), None)
+    return above is not None and bool(_SIGNED.fullmatch(above.text.strip()))
 
 
 def _boxes_around(lines: Sequence[Line], index: int) -> range:

@@ -114,6 +114,8 @@ class _Walker:
         elif tag in ("ul", "ol"):
             self._list(element, depth, lists)
             return
+        elif tag == "li":
+            self.style = Line(text="", marker="•", listed=True, depth=lists)
         elif tag == "hr" and self.lines:
             self.lines.append(Line(text=""))
         count = len(self.lines)
@@ -139,7 +141,8 @@ class _Walker:
             self.text += said.lstrip(" ") if not self.text or self.text.endswith((" ", "\n")) else said
 
     def _fill(self, fill: Fill) -> None:
-        self.text = f"{self.text.rstrip(' ')} {FILL} "
+        apart = WIDE if self.text.rstrip(" ").endswith(FILL) else " "
+        self.text = f"{self.text.rstrip(' ')}{apart}{FILL} "
         self.fills.append(fill)
 
     def _inline(self, element: Element, depth: int, lists: int) -> None:

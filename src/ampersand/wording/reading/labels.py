@@ -19,6 +19,9 @@ _TELLS = re.compile(
     r"^(?:please )?(?:list|describe|state|write|specify|indicate|explain|note)\b(?! that\b)|^if so,",
     re.IGNORECASE,
 )
+_TO_WRITE = re.compile(
+    r"\((?:please )?(?:type|write|insert|enter|add|list|fill|sign|print)\b[^()]*\)", re.IGNORECASE
+)
 _VALUES = re.compile(
     r"\b(?:at|on|by|in|via) the following (?:\w+ )?(?:times?|days?|dates?|ways?|numbers?|address(?:es)?|places?|intervals?)$",
     re.IGNORECASE,
@@ -47,13 +50,16 @@ def is_open_label(
         return not (following.marker and not line.marker) or line.gap >= 5
     if following is None:
         return len(label.split()) <= 25
+    if _TO_WRITE.fullmatch(following.text.strip()):
+        return True
     alike = bool(line.marker) and marker_shape(line.marker) == marker_shape(following.marker)
     anew = bool(_FIRST.match(following.marker)) and not _FIRST.match(line.marker)
     sibling = alike and following.depth <= line.depth and not anew
     if _leads_in(lines, index, label, following, known=known, sibling=sibling):
         return False
     if sibling and is_bullet(line.marker) and not known:
-        return following.text.rstrip(" *").endswith((":", "?"))
+        told = re.match(r"[A-Z][^:.]{1,40}: \S", following.text)
+        return bool(told) or following.text.rstrip(" *").endswith((":", "?"))
     numbered = bool(following.marker) and not is_bullet(following.marker)
     if following.heading and gaps.get(index + 1):
         return False

@@ -12,30 +12,11 @@ from markdown_it.token import Token
 
 from ampersand.wording.reading.html import read_piece
 from ampersand.wording.reading.lines import BOX, FILL, WIDE, Fill, Line, Sheet, split_marker, squeeze, tidy
+from ampersand.wording.reading.markdown_source import BREAK, plain, prepared
 from ampersand.wording.reading.plain import decode
 from ampersand.wording.reading.tables import flatten
 
-_FRONT = re.compile(r"\A\s*(?:---\n(.*?)\n(?:---|\.\.\.)|\+\+\+\n(.*?)\n\+\+\+)\s*(?:\n|\Z)", re.DOTALL)
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_LIQUID = re.compile(
-    r"\{%.*?%\}|\{\{[<%].*?[%>]\}\}|\{\{\s*(?:(?:site|page|include|layout)\.|['\"]).*?\}\}|\{:.*?\}|\{#[\w-]+\}|(?<!\S):[a-z][a-z0-9_+-]+:(?!\S)",
-    re.DOTALL,
-)
-_TITLE = re.compile(r"^title\s*[:=]\s*[\"']?(.*?)[\"']?\s*$", re.MULTILINE)
-_UNDERSCORES = re.compile(
-    r"(?<![\w*\\])(?=[*_\\]*\\_)(?:\\?[*_]){4,}(?![\w*\\])|(?:\\_|_){2,}|(?:＿){2,}|(?:\\\.|\.){4,}"
-)
-_STRONG = re.compile(r"(?<![\w:_])__(?=[^\W_])([^_\n]{1,80}[^\s_])__(?![\w_])")
-_HEAD_WITHOUT_SPACE = re.compile(r"^(#{1,6})((?:[A-Z]|\d+\.)[^.;\n]{0,60})$", re.MULTILINE)
-_ANGLE = re.compile(r"<(?P<words>[A-Za-zÀ-ÿ][^<>@:\n=]{0,90})>")
-_BREAK = re.compile(r"<br\s*/?>[ \t]*\n?", re.IGNORECASE)
 _LISTED = re.compile(r"<(?:li|table|h[1-6])\b", re.IGNORECASE)
-_KNOWN_TAGS = {
-    "a", "b", "i", "u", "em", "strong", "br", "p", "div", "span", "sup", "sub", "small", "hr", "table", "tr", "td",
-    "th", "thead", "tbody", "ul", "ol", "li", "h1", "h2", "h3", "h4", "h5", "h6", "center", "font", "kbd", "code",
-    "pre", "details", "summary", "img", "input", "textarea", "label", "form", "blockquote", "s", "del", "ins",
-}  # fmt: skip
-_GUARD = "\ue010"
 
 
 def read(data: bytes) -> Sheet:
@@ -45,52 +26,14 @@ def read(data: bytes) -> Sheet:
 
 def read_text(text: str) -> Sheet:
     """Markdown as text."""
-    text = text.replace("\r\n", "\n").replace("\x00", "")
-    front = _FRONT.match(text)
-    head = (front[1] or front[2] or "") if front else ""
-    title = _TITLE.search(head)
-    body = text[front.end() :] if front else text
-    body = _LIQUID.sub("", _COMMENT.sub(_same_height, body))
-    body = re.sub(r"^:{3,}.*$", "", body, flags=re.MULTILINE)
-    body = _STRONG.sub(r"**\1**", _HEAD_WITHOUT_SPACE.sub(r"\1 \2", body))
-    guarded = _guarded(body)
-    walker = _Walker(rows=guarded.split("\n"))
-    walker.walk(_parser().parse(guarded))
-    return Sheet(lines=tidy(walker.lines), title=title[1] if title else "", kind="markdown")
+    title, source = prepared(text)
+    walker = _Walker(rows=source.split("\n"))
+    walker.walk(_parser().parse(source))
+    return Sheet(lines=tidy(walker.lines), title=title, kind="markdown")
 
 
 def _parser() -> MarkdownIt:
     return MarkdownIt("commonmark", {"html": True, "maxNesting": 40}).enable(["table", "strikethrough"])
-
-
-def _same_height(comment: re.Match[str]) -> str:
-    return "\n" * comment[0].count("\n")
-
-
-def _guarded(text: str) -> str:
-    """Keeps rows of underscores and dots, and placeholders in angle brackets, from being read as markup."""
-
-    def underscores(found: re.Match[str]) -> str:
-        run = found[0].replace("\\", "")
-        run = run if "*" not in run else "_" * len(run)
-        before, after = found.string[: found.start()][-1:], found.string[found.end() :][:1]
-        if len(run) == 2 and run[0] == "_" and (before.isalnum() != after.isalnum()):
-            return found[0]
-        return run.replace("_", _GUARD)
-
-    def angle(found: re.Match[str]) -> str:
-        name = re.split(r"[\s/]", found["words"])[0].lower()
-        return found[0] if name in _KNOWN_TAGS else f"&lt;{found['words']}&gt;"
-
-    def broken(row: str) -> str:
-        return row if row.lstrip().startswith("|") else _BREAK.sub("  \n", row)
-
-    broke = "".join(map(broken, _UNDERSCORES.sub(underscores, text).splitlines(keepends=True)))
-    return _ANGLE.sub(angle, broke)
-
-
-def _plain(text: str) -> str:
-    return text.replace(_GUARD, "_")
 
 
 @dataclass
@@ -164,7 +107,7 @@ class _Walker:
         if self.lines and all(child.type in ("image", "softbreak") for child in token.children or []):
             self.lines[-1] = replace(self.lines[-1], gap=0)  # a picture stands there, no room to write
         for text, bold in _rows_of(token):
-            self._add(Line(text=_plain(text), heading=heading, bold=bold, contents=_is_entry(token)))
+            self._add(Line(text=plain(text), heading=heading, bold=bold, contents=_is_entry(token)))
 
     def _code(self, token: Token) -> None:
         """Indented text is seldom code in an agreement; markdown set as code is a sample to be filled in."""
@@ -176,7 +119,7 @@ class _Walker:
             return
         for row in token.content.split("\n"):
             if row.strip():
-                text = _plain(re.sub(r"(?<=\S) {3,}(?=\S)", WIDE, unescape(row.strip())))
+                text = plain(re.sub(r"(?<=\S) {3,}(?=\S)", WIDE, unescape(row.strip())))
                 self._add(Line(text=text))
                 if token.type == "fence":
                     self.lines[-1] = replace(self.lines[-1], quoted=True)
@@ -185,7 +128,7 @@ class _Walker:
 
     def _rule(self, token: Token) -> None:
         self._spaced(token)
-        row = _plain(self.rows[token.map[0]].strip()) if token.map else ""
+        row = plain(self.rows[token.map[0]].strip()) if token.map else ""
         if row.startswith("_") and len(row) > 5:
             self._add(Line(text=row))
         elif self.lines:
@@ -193,15 +136,15 @@ class _Walker:
 
     def _html(self, token: Token) -> None:
         self._spaced(token)
-        lines = read_piece(_plain(token.content), self.tables) if _LISTED.search(token.content) else []
+        lines = read_piece(plain(token.content), self.tables) if _LISTED.search(token.content) else []
         if lines:
             self.lines, self.tables = self.lines + lines, max(self.tables, *(line.table for line in lines))
             return
-        content = re.sub(r"<(?:input|textarea)\b[^>]*>", FILL, _BREAK.sub("\n", token.content))
+        content = re.sub(r"<(?:input|textarea)\b[^>]*>", FILL, BREAK.sub("\n", token.content))
         content = re.sub(r"<(script|style)\b.*?</\1>", "", content, flags=re.DOTALL | re.IGNORECASE)
         for row in re.sub(r"<[^>]+>", " ", content).split("\n"):
             if row.strip():
-                self._add(Line(text=_plain(squeeze(row)), fills=(Fill(),) * row.count(FILL)))
+                self._add(Line(text=plain(squeeze(row)), fills=(Fill(),) * row.count(FILL)))
 
     def _table(self, tokens: list[Token], index: int) -> int:
         self._spaced(tokens[index])
@@ -212,7 +155,7 @@ class _Walker:
                 rows.append([])
             elif token.type == "inline":
                 rows[-1].append(
-                    [Line(text=_plain(text), bold=bold) for text, bold in _rows_of(token) if text.strip()]
+                    [Line(text=plain(text), bold=bold) for text, bold in _rows_of(token) if text.strip()]
                 )
             index += 1
         self.tables += 1
@@ -233,7 +176,7 @@ def _rows_of(token: Token) -> Iterator[tuple[str, bool]]:
                 child.content = re.sub(r"[\[\]<>{}]", "", child.content)
             pieces[-1] += re.sub(r" {3,}", WIDE, child.content) if child.content.strip() else child.content
             weight += len(child.content.strip(" :.*")) * (-1 if not strong and child.type == "text" else 1)
-        elif child.type == "hardbreak" or _BREAK.fullmatch(child.content):
+        elif child.type == "hardbreak" or BREAK.fullmatch(child.content):
             pieces.append("")
         elif child.type == "softbreak":
             pieces[-1] += "\n"

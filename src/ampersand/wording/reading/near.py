@@ -88,6 +88,10 @@ def _beside(lines: tuple[Line, ...], gaps: dict[int, list[Gap]], index: int, num
 
 def _around(lines: tuple[Line, ...], gaps: dict[int, list[Gap]], index: int, gap: Gap) -> str:
     """What names a gap with nothing before it: the sentence that goes on, the words after it, the line above."""
+    own, number = gaps[index], gaps[index].index(gap)
+    led = number and lines[index].text[own[number - 1].end : gap.start].strip(" *") == ":"
+    if led and own[number - 1].hint:
+        return f"{own[number - 1].hint}: {gap.hint}"
     after = squeeze(lines[index].text[gap.end :])
     bracket = re.match(r"\(([^()]{2,40})\)", after)
     headed = index and _is_short_head(lines[index - 1])

@@ -42,6 +42,9 @@ _STOPS_SHORT = re.compile(
     r"\b(?:them|me|us|contact|number|time|times|way|place|address|name|day|days) (?:is|are)$", re.I
 )
 _NUMBER_SIGN = re.compile(r"(?:[\w’']+ ){1,3}#")
+_TO_COMPLETE = re.compile(
+    r"\b(?:template|worksheet|fill (?:in|out)|complete this|to be completed)\b", re.IGNORECASE
+)
 _BARE_SIGNATURE = re.compile(
     r"(?:(?:[\w’'/()-]+ ){0,5}signature(?: of (?:the )?[\w’'/ -]{3,30})?|signed(?: by)?(?: [\w’'/ -]{3,30})?)(?:\s*(?:&|and|/|,)\s*date)?(?: \([^()]{3,30}\))?\W{0,2}"
     r"|(?:firma|unterschrift|signature|assinatura|handtekening|underskrift) (?:del?|d[ou]|da|der|des|van)\b [^.:;?!]{2,70}",
@@ -86,9 +89,20 @@ def open_prompts(lines: Sequence[Line], gaps: Mapping[int, list[Gap]], boxed: se
         beside = (found and found[-1].line == index - 1) or any(
             g.form == "colon" for g in gaps.get(index - 1, [])
         )
-        if _is_asked(lines, gaps, index, following) or (beside and _goes_with(lines, index)):
+        alike = beside and _goes_with(lines, index)
+        if alike or _is_asked(lines, gaps, index, following):
             found.append(Gap(index, len(line.text), len(line.text), "prompt"))
-    return found
+    return _without_unwritten(lines, gaps, found)
+
+
+def _without_unwritten(lines: Sequence[Line], gaps: Mapping[int, list[Gap]], found: list[Gap]) -> list[Gap]:
+    """Leaves out the empty sections of a document that asks for nothing else: they are only not written yet."""
+    asked = any(
+        not lines[gap.line].heading or gap.form != "prompt" for own in (*gaps.values(), found) for gap in own
+    )
+    if asked or any(_TO_COMPLETE.search(line.text) for line in lines):
+        return found
+    return [gap for gap in found if not lines[gap.line].heading or lines[gap.line].text.endswith("?")]
 
 
 def _goes_with(lines: Sequence[Line], index: int) -> bool:
@@ -96,6 +110,8 @@ def _goes_with(lines: Sequence[Line], index: int) -> bool:
     line = lines[index]
     label = line.text.rstrip()
     above = lines[index - 1]
+    if line.heading:
+        return index + 1 == len(lines) and line.heading == above.heading > 1
     labelled = above.text.rstrip().endswith(":") and not above.marker
     alike = labelled and count_words(above.text) <= 6
     lead = re.search(r"\b(?:will|must|agrees?(?: to)?|following)\W*$", label)

@@ -24,7 +24,7 @@ _ONLY_ADVICE = re.compile(
     re.IGNORECASE,
 )
 _HINTED = re.compile(
-    r"\(|\*?e\.?\s?g\b|\*?\W?examples?\b|for example\b|such as\b|\*?(?:please )?(?:place|put|tick|mark|select|choose|circle)\b",
+    r"\(|\*?e\.?\s?g\b|\*?\W?(?:some )?examples?\b|for example\b|such as\b|\*?(?:please )?(?:place|put|tick|mark|select|choose|circle)\b",
     re.I,
 )
 _HINT_BEHIND = re.compile(
@@ -107,6 +107,7 @@ def _is_answered(lines: Sequence[Line], index: int) -> bool:
         return told and not any(line.marker for line in beyond)
     return (
         following is not None
+        and not (lines[index].marker and lines[index].gap > 1)
         and not _HINTED.match(following.text.strip())
         and not (
             following.marker

@@ -217,7 +217,10 @@ def _labels_below(lines: tuple[Line, ...], gaps: dict[int, list[Gap]], index: in
 
 
 def _split_labels(text: str, count: int) -> list[str]:
-    """Labels that lost the space between them: "Signature of mentor Date"."""
+    """Labels that lost the space between them: "Signature of mentor Date", "(mentor) (date)"."""
+    captions = re.findall(r"\([^()]+\)", text)
+    if len(captions) == count and not re.sub(r"\([^()]+\)", "", text).strip():
+        return captions
     found = re.match(r"(.+?)(?:\s+|(?<=[a-z]))(Date|Datum|Fecha|Data)\b\s*(.*)$", text)
     if not found:
         return [text]

@@ -51,6 +51,7 @@ def flatten(cells: Sequence[Sequence[Cell]], number: int) -> list[Line]:
     """The table's lines in reading order; `number` tells tables of a document apart."""
     width = max((len(row) for row in cells), default=0)
     padded = [[*row, *[[] for _ in range(width - len(row))]] for row in cells]
+    padded = [row for number, row in enumerate(padded) if not (number > 1 and _goes_on(row))]
     grid = _Grid([[_text(cell) for cell in row] for row in padded], padded)
     if not width:
         return []
@@ -71,6 +72,11 @@ def _text(cell: Cell) -> str:
     """A cell's words; one that holds only dots or rules is empty."""
     text = squeeze(" ".join(line.text for line in cell))
     return "" if re.fullmatch(rf"(?:\(?\w[.)])?[_.…＿\s{FILL}•]*", text) else text
+
+
+def _goes_on(row: Sequence[Cell]) -> bool:
+    """Whether a row only says that others may follow: three dots in each cell."""
+    return all(re.fullmatch(r"\.\.\.|…", squeeze(" ".join(line.text for line in cell))) for cell in row)
 
 
 def _is_label(text: str) -> bool:
@@ -147,10 +153,12 @@ def _lines_with_header(grid: _Grid) -> list[Line]:
                 place = FILL if signed else text.lstrip("@")
                 fills = (Fill(),) if signed else ()
                 lines.append(Line(text=f"{squeeze(f'{name} {header[column]}')} {place}", fills=fills))
+            elif text and not column and _PLACEHOLDER.fullmatch(text):
+                lines.append(Line(text=squeeze(f"{header[column]} {text}")))
             elif text:
                 lines += grid.cells[row][column]
             elif header[column] or name:
-                label = squeeze(f"{name} {header[column]}")
+                label = squeeze(f"{'' if _PLACEHOLDER.fullmatch(name) else name} {header[column]}")
                 if not data:
                     lines.append(Line(text=f"{label} {FILL}", fills=(Fill(),)))
     return lines

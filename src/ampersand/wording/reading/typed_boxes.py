@@ -12,7 +12,7 @@ from ampersand.wording.reading.options import are_options
 from ampersand.wording.reading.picking import are_against
 
 _TYPED_BOX = re.compile(
-    r"[☑☒□❏❑❒◻⬜▢]|\[ ?\](?=\s*\w)|(?<=^)\[[xX]\](?=\s*\w)|(?<=\] )\[[xX]\]|(?:(?<=^)\([xX]\)|(?<![\w)])\( ?\))(?=\s+\w)|(?<=\w )\[ ?\](?=\s|$)(?=.*\[ ?\]|\s*$)"
+    r"[☑☒□❏❑❒◻⬜▢]|\[ {0,3}\](?=\s*\w)|(?<=^)\[[xX]\](?=\s*\w)|(?<=\] )\[[xX]\]|(?:(?<=^)\([xX]\)|(?<![\w)])\( ?\))(?=\s+\w)|(?<=\w )\[ ?\](?=\s|$)(?=.*\[ ?\]|\s*$)"
 )
 
 
