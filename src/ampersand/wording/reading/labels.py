@@ -58,8 +58,8 @@ def is_open_label(
     if _leads_in(lines, index, label, following, known=known, sibling=sibling):
         return False
     if sibling and is_bullet(line.marker) and not known:
-        told = re.match(r"[A-Z][^:.]{1,40}: \S", following.text)
-        return bool(told) or following.text.rstrip(" *").endswith((":", "?"))
+        answered = bool(re.match(r"[A-Z][^:.]{1,40}: \S", following.text))
+        return answered or following.text.rstrip(" *").endswith((":", "?"))
     numbered = bool(following.marker) and not is_bullet(following.marker)
     if following.heading and gaps.get(index + 1):
         return False
