@@ -48,3 +48,36 @@ def test_a_label_goes_with_a_placeholder_after_wide_room() -> None:
     assert near_of("<p>Walker:<u>&nbsp;&nbsp;&nbsp;&nbsp;&nbsp;{{$a}}&nbsp;&nbsp;</u></p>", "a.html") == [
         "Walker:"
     ]
+
+
+def test_a_variable_in_the_address_of_a_link_asks_for_nothing() -> None:
+    assert near_of("# Walks\n\nSee [the paths]({{ base }}/paths/) and [songs]({{base}}/songs#two).\n") == []
+
+
+def test_boxes_to_make_sure_of_are_ticked_off_and_not_chosen() -> None:
+    text = "# Walks\n\nMake sure your guest:\n\n- [ ] has dry boots\n- [ ] knows the path\n"
+    assert near_of(text) == []
+
+
+def test_a_question_is_answered_at_the_label_below_it() -> None:
+    asked = "How do we walk?\n\n**Summary:**\n\n{}\n\n"
+    text = "# Walking plan to be completed\n\nName: ____\n\n" + asked.format("In the morning we walk.") * 3
+    assert near_of(text) == ["Name:"]
+
+
+def test_a_guide_for_a_conversation_is_no_form() -> None:
+    text = "# Looking back\n\nThis is a template.\n\n### Conversation Guide\n\n- What did we see?\n- What did we eat?\n- Where did we rest?\n"
+    assert near_of(text) == []
+
+
+def test_points_that_end_a_document_are_not_signed() -> None:
+    text = "# Walks\n\nWe walk.\n\n- Path: ______\n- Bread: ______\n"
+    assert read_here(text.encode(), "a.md").signature_blocks == 0
+
+
+def test_bold_numbered_lines_among_headings_are_headings() -> None:
+    text = "".join(
+        f"{n}) **{head}**\n\nWe walk in the rain and in the sun.\n\n"
+        for n, head in enumerate(("Paths", "Boots", "Bread", "What if it rains?"), 1)
+    )
+    assert read_here(text.encode(), "a.md").items == 0

@@ -14,6 +14,7 @@ _DO = re.compile(
     re.IGNORECASE,
 )
 
+_CHECKED = re.compile(r"\b(?:make sure|ensure that|to-?do list|action items)\b", re.IGNORECASE)
 _HELD = re.compile(r":\W*\[[^\]]*\]\W*$")
 """A point with a box that has a place of its own to be written in: a thing to do, whose box is ticked when it is done."""
 
@@ -49,7 +50,7 @@ def box_groups(lines: tuple[Line, ...]) -> tuple[list[Gap], set[int]]:
             index += 1
             continue
         held = all(_HELD.search(line.text) for line in lines[first : index + 1])
-        if len(options) > 1 and not lead and first and (held or _are_to_do(lines[first - 1], options)):
+        if len(options) > 1 and not lead and first and (held or _are_to_do(lines, first, options)):
             index += 1
             continue
         options = _headed(options)
@@ -58,8 +59,11 @@ def box_groups(lines: tuple[Line, ...]) -> tuple[list[Gap], set[int]]:
     return gaps, taken
 
 
-def _are_to_do(above: Line, options: list[str]) -> bool:
-    """Whether boxes under a heading stand beside things to do, to be ticked off and not chosen from."""
+def _are_to_do(lines: tuple[Line, ...], first: int, options: list[str]) -> bool:
+    """Whether boxes stand beside things to do, to be ticked off and not chosen from: under a heading, on a checklist."""
+    above = lines[first - 1]
+    if _CHECKED.search(above.text):
+        return True
     asked = above.text.rstrip(" *").endswith((":", "?"))
     return not asked and bool(above.heading) and sum(map(bool, map(_DO.match, options))) > len(options) / 2
 

@@ -181,7 +181,9 @@ def _numbered_headings(lines: Sequence[Line], contents: set[int], *, bold_heads:
         heads = [index for index in members if _heads(lines, index, bold_heads=bold_heads)]
         if shape.startswith("§") or (heads and len(heads) >= 0.6 * len(members)):
             found.update(
-                index for index in members if shape.startswith("§") or _looks_like_heading(lines[index])
+                index
+                for index in members
+                if shape.startswith("§") or lines[index].bold or _looks_like_heading(lines[index])
             )
     return found
 

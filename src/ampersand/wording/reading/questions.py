@@ -15,11 +15,11 @@ _FORM = re.compile(
     re.IGNORECASE,
 )
 _TO_COMPLETE = re.compile(
-    r"\b(?:complete[ds]?|answer(?:s|ed)?|fill(?:ed)? (?:in|out)|write (?:down|in)|record(?:ed)?|document(?:ing|ed)?|sign(?:ed)?|template|agreed upon)\b",
+    r"\b(?:complete[ds]?|answer(?:s|ed)?|fill(?:ed)? (?:in|out)|write (?:down|in)|record(?:ed)?|document(?:ing|ed)?|sign(?:ed)?|agreed upon)\b",
     re.IGNORECASE,
 )
 _ONLY_ADVICE = re.compile(
-    r"\bmay (?:help|want|wish|be helpful)|\bcan help you|conversation starter|(?:suggested|possible|sample|potential) (?:topics|questions)|things to (?:think about|consider)"
+    r"\bmay (?:help|want|wish|be helpful)|\bcan help you|conversation (?:starter|guide)|(?:suggested|possible|sample|potential) (?:topics|questions)|things to (?:think about|consider)"
     r"|(?:topics|questions) (?:to consider|for discussion|you (?:may|might|could))|frequently asked|\bfaqs?\b|tips for|here are some|for example:",
     re.IGNORECASE,
 )
@@ -31,6 +31,9 @@ _HINT_BEHIND = re.compile(
     r"\((?:e\.?\s?g\b|for example|how|what|when|where|who|which)[^()]*\)$", re.IGNORECASE
 )
 _TERM = re.compile(r"\b(?:is|are|will|shall|must|may|should|can|has|have|agrees?|do|does|we|I|you)\b|[.;]$")
+_ANSWER = re.compile(r"(?:summary|answer|response|reply|outcome|decision|agreed|notes?):", re.IGNORECASE)
+"""A label that stands below a question for its answer, so that the answer is not written beside the question."""
+
 _AFTER = r"(?:\s*[_*]*\([^()]*\)[_*.]*|\s*\bsee\b.*|\s*(?:please|list|describe|explain|name)\b[^.?!]{3,60}[.:]?)?\s*$"
 _QUESTION = re.compile(
     rf"\?[_*\"”’']*{_AFTER}|^(?:what|how|who|when|where|which|why)\b[^.?!]*\([^()]*\?\)\W*$", re.IGNORECASE
@@ -97,6 +100,8 @@ def _is_open(lines: Sequence[Line], gaps: Mapping[int, list[Gap]], index: int) -
 
 def _is_answered(lines: Sequence[Line], index: int) -> bool:
     following = lines[index + 1] if index + 1 < len(lines) else None
+    if following is not None and _ANSWER.fullmatch(following.text.strip(" *_")):
+        return True
     if following is not None and following.quoted:
         return not following.text.strip().startswith("(")
     if following is not None and _goes_on_below(lines[index], following):

@@ -98,6 +98,8 @@ def _closing_names(lines: Sequence[Line], blanks: Sequence[Blank], explicit: Seq
     closing: list[int] = []
     for number in range(len(blanks) - 1, -1, -1):
         blank = blanks[number]
+        if lines[blank.line].marker:
+            break
         alone = blank.line in (len(lines) - 1 - len(closing), len(lines) - 1) and blank.start < 40
         if (
             not alone
