@@ -112,7 +112,7 @@ def _is_asking(text: str, bracket: re.Match[str], inner: str) -> bool:
     before, after, words, opening = (
         text[: bracket.start()],
         text[bracket.end() :],
-        inner.strip(),
+        inner.strip().lstrip("$" if bracket[0].startswith("{{") else ""),
         bracket[0][0],
     )
     if re.fullmatch(r"[_.…\s]*", words.replace(FILL, "")):
