@@ -45,9 +45,9 @@ def test_a_line_that_says_whose_signature_over_a_name_and_a_date_is_signed() -> 
 
 
 def test_a_label_goes_with_a_placeholder_after_wide_room() -> None:
-    assert near_of("<p>Walker:<u>&nbsp;&nbsp;&nbsp;&nbsp;&nbsp;{{$a}}&nbsp;&nbsp;</u></p>", "a.html") == [
-        "Walker:"
-    ]
+    assert near_of(
+        "<p>Walker:<u>&nbsp;&nbsp;&nbsp;&nbsp;&nbsp;{{$walker_name}}&nbsp;&nbsp;</u></p>", "a.html"
+    ) == ["Walker:"]
 
 
 def test_a_variable_in_the_address_of_a_link_asks_for_nothing() -> None:
