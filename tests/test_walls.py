@@ -146,6 +146,8 @@ WALLS: dict[str, Row] = {
     "agreements:undo_correction": organisers(get="", post="organiser"),
     "agreements:redo_correction": organisers(get="", post="organiser"),
     "agreements:terms": organisers(post="organiser"),
+    "agreements:throw_draft_away": organisers(get="", post="organiser"),
+    "agreements:take_draft_up": organisers(get="", aside=0),
     "agreements:change": Row(get=TWO, post=TWO, about="agreement", stages=("in force", "change proposed")),
     "agreements:newer": Row(get=TWO, post=TWO, about="agreement", stages=("in force",)),
     "agreements:move": Row(get=TWO, post=TWO, about="agreement", stages=("in force",)),

@@ -71,6 +71,7 @@ def agreement(contract_scheme: Scheme, organiser: Person) -> Shown:
 
 @page("dashboard:agreement draft")
 def draft(peer_scheme: Scheme, organiser: Person) -> Shown:
+    draft_from_builtin(scheme=peer_scheme, key="contract")
     draft_from_builtin(scheme=peer_scheme, key="peer")
     return of_organiser("agreement", peer_scheme, organiser)
 

@@ -11,6 +11,7 @@ from ampersand.agreements.views import (
     filling,
     proposing,
     renewing,
+    setting_aside,
     signing,
 )
 
@@ -23,6 +24,16 @@ urlpatterns = [
     path("s/<slug:slug>/organise/agreement/found/undo/", bringing.undo, name="undo_correction"),
     path("s/<slug:slug>/organise/agreement/found/redo/", bringing.redo, name="redo_correction"),
     path("s/<slug:slug>/organise/agreement/found/terms/", bringing.terms, name="terms"),
+    path(
+        "s/<slug:slug>/organise/agreement/throw-away/",
+        setting_aside.throw_draft_away,
+        name="throw_draft_away",
+    ),
+    path(
+        "s/<slug:slug>/organise/agreement/aside/<int:aside>/take-up/",
+        setting_aside.take_draft_up,
+        name="take_draft_up",
+    ),
     path("agreements/<int:pk>/", filling.agreement, name="agreement"),
     path("agreements/<int:pk>/changes/", filling.changes, name="changes"),
     path("agreements/<int:pk>/blanks/<slug:field>/", filling.blank, name="blank"),

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ampersand.agreements.actions.setting_aside import keep_aside
 from ampersand.agreements.models import Brought, Template
 from ampersand.agreements.tasks import tell_of_newer_version
 from ampersand.people.models import Person
@@ -19,7 +20,7 @@ from ampersand.wording import Template as Wording
 
 @transaction.atomic
 def draft_from_builtin(*, scheme: Scheme, key: str, by: Person | None = None) -> Template:
-    """Begin the next version with the words of a built-in agreement, in place of any draft there is.
+    """Begin the next version with the words of a built-in agreement; a draft that is there is set aside.
 
     Without `by` it is part of another action, which notes itself down.
     """
@@ -28,10 +29,10 @@ def draft_from_builtin(*, scheme: Scheme, key: str, by: Person | None = None) ->
 
 @transaction.atomic
 def draft_from_text(*, scheme: Scheme, text: str, by: Person | None = None, seen: str = "") -> Template:
-    """Begin the next version with a text in our language, in place of any draft; WordingErrors if it is none.
+    """Begin the next version with a text in our language; a draft that is there is set aside.
 
-    Clauses without an id are given one, so that versions can be compared. `seen` stands for the text that was
-    edited: a draft that has changed since is not written over.
+    WordingErrors if it is none. Clauses without an id are given one, so that versions can be compared. `seen`
+    stands for the text that was edited: a draft that has changed since is not written over.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     wording = parse(text)
@@ -58,6 +59,8 @@ def _draft(scheme: Scheme, text: str, by: Person | None, seen: str = "") -> Temp
         draft = Template.objects.create(scheme=scheme, number=newest.number + 1 if newest else 1, text=text)
     else:
         draft = newest
+        if not seen:  # it is not this draft that was edited
+            keep_aside(draft)
         Brought.objects.filter(template=draft).delete()
         draft.text = text
         draft.save(update_fields=["text"])

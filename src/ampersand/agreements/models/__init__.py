@@ -9,6 +9,7 @@ from ampersand.agreements.models.agreements import (
     Evidence,
     Filling,
 )
+from ampersand.agreements.models.aside import SetAside
 from ampersand.agreements.models.brought import Brought, Correction
 from ampersand.agreements.models.frozen import Frozen
 from ampersand.agreements.models.renewals import (
@@ -44,6 +45,7 @@ __all__ = [
     "Renewals",
     "Scan",
     "ScanState",
+    "SetAside",
     "Signature",
     "Template",
     "Templates",

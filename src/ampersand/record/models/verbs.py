@@ -38,6 +38,16 @@ class Verb(models.TextChoices):
         _("You corrected what was found in a scheme's own agreement."),
         _("What was found in the scheme's own agreement was corrected."),
     )
+    DRAFT_SET_ASIDE = (
+        "draft-set-aside",
+        _("You set a draft of a scheme's agreement aside."),
+        _("A draft of the scheme's agreement was set aside."),
+    )
+    DRAFT_TAKEN_UP = (
+        "draft-taken-up",
+        _("You took up a draft of a scheme's agreement that had been set aside."),
+        _("A draft of the scheme's agreement that had been set aside was taken up again."),
+    )
     SCHEME_PUBLISHED = (
         "scheme-published",
         _("You published a version of a scheme's agreement."),
