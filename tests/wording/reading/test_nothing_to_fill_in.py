@@ -53,3 +53,23 @@ def test_a_table_with_a_link_among_its_labels_still_asks() -> None:
     assert [blank.near for blank in read_here(page.encode(), "a.html").blanks] == [
         "Name", "Hut", "Date", "Map read on",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "near"),
+    [
+        (
+            "# Songs\n\n- **Singer & hut:**\n- **Rule of choice:** _[how a song is found: by lot, Anna decides, the oldest one says]_\n- **Bread:** [anna@hut.example]\n",
+            ["Singer & hut:", "Rule of choice:", "Bread:"],
+        ),
+        ("# Walking contract\n\nWALKS:\n1. [First walk]\n2. [Second walk]\n", ["WALKS: First walk", "WALKS: Second walk"]),
+        (
+            "# Walking contract\n\nEach of us writes for themselves what they bring along to the hut.\n\n### Bread\n\n*What does each walker bring?*\n\n- A:\n- B:\n\n### Songs\n\n*What does each walker sing?*\n\n- A:\n- B:\n",
+            ["What does each walker bring? A:", "What does each walker bring? B:", "What does each walker sing? A:", "What does each walker sing? B:"],
+        ),
+        ("# Walks\n\nWalkers' names:\n\n(type them here)\n", ["Walkers' names:"]),
+        ("# Walks\n\nThe walk is led with the help of:\n\n**[Walker]** (“the walker”), who brings bread.\n", ["The walk is led with the help of: Walker"]),
+    ],
+)  # fmt: skip
+def test_a_placeholder_is_named_by_what_leads_to_it(text: str, near: list[str]) -> None:
+    assert [blank.near for blank in read_here(text.encode(), "a.md").blanks] == near

@@ -40,7 +40,7 @@ def test_a_document_that_lost_its_line_ends_is_read_by_its_numbers_dashes_and_la
         ("The hut opens on 00/00/0000 this time.", ["The hut opens on"]),
         ("The keys are with NAME OF KEEPER until DATE of this year.", ["The keys are with", "The keys are with until"]),
         ("We walk X times each year.", ["We walk"]),
-        ("Wood we need:\n- {{wood}}\n- {{nails}}", ["Wood we need: wood", "nails"]),
+        ("Wood we need:\n- {{wood}}\n- {{nails}}", ["Wood we need: wood", "Wood we need: nails"]),
         ("Start: End:\nPlace:", ["Start:", "End:", "Place:"]),
         ("The best way to reach us is\nThe hut has no telephone.", ["The best way to reach us is"]),
         ("Whoever is late rings the bell at the following times:\nThe bell is beside the door and is heard in the garden.", ["Whoever is late rings the bell at the following times:"]),

@@ -9,7 +9,7 @@ from ampersand.wording.reading.kinds import UNIT
 from ampersand.wording.reading.lines import FILL, WIDE
 
 _BRACKET = re.compile(
-    r"\[([^\[\]\n]{0,260})\]|<{1,2}([^<>\n]{1,90})>{1,2}|\$?\{{1,2}([^{}\n]{1,70})\}{1,2}|\(( {3,}|\t)\)|\(((?:please )?(?:insert|enter|fill in|state) [^()]{2,60})\)|%([a-z]+(?:_[a-z]+)+)%|《([^《》]{1,40})》|«((?-i:\w+_\w+|[A-Z]?[a-z]+[A-Z]\w*))»",
+    r"\[([^\[\]\n]{0,260})\]|<{1,2}([^<>\n]{1,90})>{1,2}|\$?\{{1,2}([^{}\n]{1,70})\}{1,2}|\(( {3,}|\t)\)|\(((?:please )?(?:insert|enter|fill in|state) [^()]{2,60}|(?:please )?(?:type|write|print|put|add|list|sign)\b[^()]{0,30} here)\)|%([a-z]+(?:_[a-z]+)+)%|《([^《》]{1,40})》|«((?-i:\w+_\w+|[A-Z]?[a-z]+[A-Z]\w*))»",
     re.IGNORECASE,
 )
 _NO_PLACEHOLDER = re.compile(
@@ -107,6 +107,13 @@ def _is_answered(text: str, bracket: re.Match[str]) -> bool:
     return first and bool(re.match(r"[ *]*:[ *]+[^\s\[<{_.…*]", text[bracket.end() :]))
 
 
+def _is_value(before: str, after: str, words: str) -> bool:
+    """Whether the bracket is all that stands behind a label: "Rule for choices: [by vote, or by whom]"."""
+    labelled = re.search(r"[^\W_][^\w:]{0,3}:[\W_]{0,4}$", before) and not re.search(r"[^\W_]", after)
+    told = words.lower().startswith(("optional", "e.g")) or not _NO_PLACEHOLDER.match(words)
+    return bool(labelled) and told and "://" not in words
+
+
 def _is_asking(text: str, bracket: re.Match[str], inner: str) -> bool:
     """Whether what stands in the bracket is to be replaced."""
     before, after, words, opening = (
@@ -121,9 +128,9 @@ def _is_asking(text: str, bracket: re.Match[str], inner: str) -> bool:
     if re.fullmatch(r"\d{1,3}|[xX]{1,2}", words) and opening != "<":
         counted = UNIT.match(after) and re.match(r"\s*[^A-Z]", after)
         return opening == "[" and bool(counted) and bool(before.strip())
-    if opening == "[" and _TELLS_TO_ADD.search(words):
-        return True
-    if opening == "[" and _DESCRIPTION.match(words):
+    if opening == "[" and (
+        _TELLS_TO_ADD.search(words) or _DESCRIPTION.match(words) or _is_value(before, after, words)
+    ):
         return True
     if len(inner) > 90:
         return False

@@ -211,6 +211,8 @@ def _heads(lines: Sequence[Line], gaps: Mapping[int, list[Gap]], index: int) -> 
     if held and short and not is_field(label):
         return True
     above = lines[index - 1].text if index else ""
+    if above.endswith(":") and is_field(above.rstrip(":")) and not lines[index - 1].gap and not line.gap:
+        return False
     if re.fullmatch(r"(?:name|date|e-?mail|phone|address)\b.{0,12}:\s*", above, re.I):
         return False
     rows = any(gap.form in ("row", "fill") for gap in gaps.get(index + 1, [])[:1])

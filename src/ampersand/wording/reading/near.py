@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -122,18 +122,34 @@ def _unexplained(text: str) -> str:
 
 def _of_its_own(lines: tuple[Line, ...], gaps: dict[int, list[Gap]], index: int, gap: Gap) -> str:
     """The label of a placeholder that begins its line: the words above if they lead to it, else its own."""
-    above = lines[index - 1] if index else None
+    leading = _before_its_list(lines, gaps, index)
+    above = lines[leading] if index else None
     goes_on = _going_on(lines, gaps, index) if not lines[index].marker else ""
-    listed = bool(lines[index].marker) and above is not None and above.text.rstrip().endswith(":")
+    listed = bool(lines[index].marker) and above is not None and above.text.rstrip().endswith((":", "?"))
     printed = gap.form == "date" and above is not None and above.words <= 12
     leads = printed or (
-        above is not None and not gaps[index - 1] and (above.heading or re.search(r"[:?]\W*$", above.text))
+        above is not None and not gaps[leading] and (above.heading or re.search(r"[:?]\W*$", above.text))
     )
     alone = not re.search(r"\w", lines[index].text[gap.end :])
-    if goes_on or not (leads and alone) or (lines[index].marker and not listed):
+    told = above is not None and above.text.rstrip().endswith(":") and not lines[index].marker
+    if goes_on or not (leads and (alone or told)) or (lines[index].marker and not listed):
         return goes_on or squeeze(gap.hint)
     led = squeeze(_tail(above.text, 10)) if above is not None else ""
-    return squeeze(f"{led} {gap.hint}") if listed else led
+    return squeeze(f"{led} {gap.hint}") if listed or not alone else led
+
+
+def _before_its_list(lines: Sequence[Line], gaps: Mapping[int, list[Gap]], index: int) -> int:
+    """The line above the first of the points that hold nothing but a placeholder, one under the other."""
+    above = index - 1
+    while (
+        above > 0
+        and lines[index].marker
+        and lines[above].marker
+        and [gap.hint != "" for gap in gaps[above]] == [True]
+        and not re.search(r"\w", _without_gaps(lines[above].text, gaps[above], 0, len(lines[above].text)))
+    ):
+        above -= 1
+    return above
 
 
 def _bare_label(lines: tuple[Line, ...], index: int, own: Sequence[Gap], number: int) -> str:
@@ -258,7 +274,7 @@ def _heading_above(lines: tuple[Line, ...], asked: set[int], labels: Container[s
         if line.table:
             return ""
         if (
-            line.words > 10
+            line.words > (20 if line.text.rstrip(" *_").endswith("?") else 10)
             or re.search(r"[.;!]\s*$", line.text)
             or earlier == 0
             or line.heading == 1

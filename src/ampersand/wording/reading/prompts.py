@@ -19,7 +19,7 @@ _HINT = re.compile(
     re.IGNORECASE,
 )
 _HINT_BEHIND = re.compile(
-    r"^[^.:]{3,60} \((?:please|e\.?g\.?|if|list|describe|explain|including|for example)\b[^()]*\)$",
+    r"^[^.:]{3,60} \((?:please|e\.?g\.?|list|describe|explain|including|for example)\b[^()]*\)$",
     re.IGNORECASE,
 )
 _DESCRIBE = re.compile(
@@ -83,7 +83,10 @@ def open_prompts(lines: Sequence[Line], gaps: Mapping[int, list[Gap]], boxed: se
             found.append(Gap(index, len(line.text), len(line.text), "number"))
             continue
         following = lines[index + 1] if index + 1 < len(lines) else None
-        taken = bool(gaps.get(index + 1)) and _only_gaps(lines[index + 1], gaps[index + 1])
+        taken = bool(gaps.get(index + 1)) and (
+            _only_gaps(lines[index + 1], gaps[index + 1])
+            or _is_placeholder(lines[index + 1], gaps[index + 1])
+        )
         if taken or (index + 1 in boxed and lines[index + 1].text.startswith(BOX)):
             continue
         beside = (found and found[-1].line == index - 1) or any(
@@ -209,6 +212,12 @@ def _is_bare_date(lines: Sequence[Line], index: int) -> bool:
         and index < len(lines)
         and bool(re.fullmatch(r"(?:date|datum|fecha|data)", lines[index].text.strip(" *_"), re.IGNORECASE))
     )
+
+
+def _is_placeholder(line: Line, gaps: Sequence[Gap]) -> bool:
+    """Whether a line is one bracket to be replaced, and nothing else."""
+    around = line.text[: gaps[0].start] + line.text[gaps[-1].end :]
+    return [gap.form for gap in gaps] == ["bracket"] and not line.marker and not re.search(r"\w", around)
 
 
 def _only_gaps(line: Line, gaps: Sequence[Gap]) -> bool:

@@ -93,9 +93,17 @@ def _is_open(lines: Sequence[Line], gaps: Mapping[int, list[Gap]], index: int) -
     ):
         return False
     below = gaps.get(index + 1, [])
+    if _is_answered_by_labels(lines[index], lines[index + 1 : index + 2], below):
+        return False
     if below and not re.search(r"[^\W_]", lines[index + 1].text.replace(FILL, "")):
         return False
     return not _is_answered(lines, index)
+
+
+def _is_answered_by_labels(line: Line, following: Sequence[Line], below: Sequence[Gap]) -> bool:
+    """Whether short labels are listed below a question, each with its own answer: "Anna:", "Bert:"."""
+    listed = any(bool(other.marker) and other.words <= 4 for other in following) and not line.marker
+    return listed and any(gap.form == "prompt" for gap in below)
 
 
 def _is_answered(lines: Sequence[Line], index: int) -> bool:
@@ -121,6 +129,7 @@ def _is_answered(lines: Sequence[Line], index: int) -> bool:
             or following.text.rstrip().endswith(":")
         )
         and following.words >= 5
+        and lines[index].gap <= 2
         and bool(re.search(r"[.!]\W*$", following.text))
     )
 
