@@ -81,3 +81,20 @@ def test_bold_numbered_lines_among_headings_are_headings() -> None:
         for n, head in enumerate(("Paths", "Boots", "Bread", "What if it rains?"), 1)
     )
     assert read_here(text.encode(), "a.md").items == 0
+
+
+def test_a_frame_with_only_a_hint_or_empty_points_is_room_for_an_answer() -> None:
+    text = "# Walks\n\n**What did we see?**\n```\n[Say which hills]\n1.\n2.\n```\n\n**Our year:**\n```\nHigh hills:\n-\n-\n\nLow hills:\n-\n```\n"
+    assert near_of(text) == ["What did we see?", "High hills:", "Low hills:"]
+    assert near_of("# Walks\n\n**What did we see?**\n```\nWe saw hills.\n```\n") == []
+
+
+def test_options_with_upright_strokes_after_a_label_are_an_either_or() -> None:
+    assert read_here(b"# Walks\n\n- **Path:** hill | lake | town\n", "a.md").alternatives == (
+        ("hill", "lake", "town"),
+    )
+
+
+def test_a_scale_among_questions_is_asked() -> None:
+    text = "# Walking form\n\nPlease complete.\n\n- How tired we are (1-5)\n- What did we see?\n- What did we eat?\n- Where do we go next?\n"
+    assert near_of(text)[0] == "How tired we are"

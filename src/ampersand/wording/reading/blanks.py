@@ -7,6 +7,7 @@ import re
 from ampersand.wording.reading.boxes import box_groups
 from ampersand.wording.reading.choices import delete_as_appropriate
 from ampersand.wording.reading.findings import Blank
+from ampersand.wording.reading.framed import framed_prompts
 from ampersand.wording.reading.gaps import THREE_DOTS, Gap, gaps_in
 from ampersand.wording.reading.kinds import kind_of
 from ampersand.wording.reading.lines import Line, squeeze
@@ -40,6 +41,8 @@ def find_blanks(lines: tuple[Line, ...]) -> list[Blank]:
         gaps[group.line] = [*before, group, *after]
     labels = settle_rows(lines, gaps)
     for prompt in open_prompts(lines, gaps, boxed):
+        gaps[prompt.line].append(prompt)
+    for prompt in framed_prompts(lines, gaps, boxed):
         gaps[prompt.line].append(prompt)
     prompted = {index for index, own in gaps.items() if any(gap.form == "prompt" for gap in own)}
     for prompt in open_labels(lines, gaps, boxed | prompted):

@@ -133,13 +133,13 @@ def _needs_more(before: str) -> bool:
 def _labelled(text: str) -> Iterator[Found]:
     """A label and options with nothing else: "Frequency: weekly / fortnightly / monthly"."""
     found = re.fullmatch(
-        rf"\s*(?P<label>[^:/]{{2,60}})[:?]\s*(?P<options>{_LONG}(?:\s*/\s*{_LONG})+)\s*\*?\.?\s*(?P<told>\([^()]*\))?\s*",
+        rf"\s*(?P<label>[^:/]{{2,60}})[:?]\s*(?P<options>{_LONG}(?:(?:\s*/\s*{_LONG})+|(?: \| {_LONG}){{2,}}))\s*\*?\.?\s*(?P<told>\([^()]*\))?\s*",
         text,
     )
     if not found or "//" in text:
         return
-    options = clean(found["options"].split("/"))
-    spaced = " / " in found["options"]
+    options = clean(re.split(r"/| \| ", found["options"]))
+    spaced = " / " in found["options"] or " | " in found["options"]
     long = any(len(option.split()) > 5 for option in options)
     told = bool(found["told"]) and delete_as_appropriate(found["told"])
     if any(re.search(r"\d{2}", option) for option in options) and not are_options(options):

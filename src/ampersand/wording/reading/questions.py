@@ -30,6 +30,9 @@ _HINTED = re.compile(
 _HINT_BEHIND = re.compile(
     r"\((?:e\.?\s?g\b|for example|how|what|when|where|who|which)[^()]*\)$", re.IGNORECASE
 )
+_SCALED = re.compile(r"\(\s?[01]\s?(?:[-–—]|to)\s?\d+\s?\)$")
+"""A scale to give a number on: "How tired we are (1-5)"."""
+
 _TERM = re.compile(r"\b(?:is|are|will|shall|must|may|should|can|has|have|agrees?|do|does|we|I|you)\b|[.;]$")
 _ANSWER = re.compile(r"(?:summary|answer|response|reply|outcome|decision|agreed|notes?):", re.IGNORECASE)
 """A label that stands below a question for its answer, so that the answer is not written beside the question."""
@@ -48,6 +51,8 @@ def open_questions(lines: Sequence[Line], gaps: Mapping[int, list[Gap]], taken: 
     if many and _is_form(lines, gaps, asked):
         among |= _siblings(lines, gaps, asked)
         among |= {index for index in asked if _stands_alone(lines, index)}
+        beside = {other for index in asked for other in (index - 1, index + 1) if 0 <= other < len(lines)}
+        among |= {index for index in beside if _SCALED.search(lines[index].text) and not gaps.get(index)}
     among |= _hinted_points(lines, gaps)
     ends = {index: len(lines[index].text) for index in among - taken}
     return [
