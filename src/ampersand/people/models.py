@@ -12,6 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from ampersand.record.keeping import Keeping, Limit
 
 
+def named(called: str) -> str:
+    """Give what to call a person who may not have said it."""
+    return called or gettext("someone")
+
+
 class People(BaseUserManager["Person"]):
     """Where people are found."""
 
@@ -64,7 +69,7 @@ class Person(AbstractBaseUser):
 
     def __str__(self) -> str:
         """Give what a person is called; never their address, which others may not learn."""
-        return self.called or gettext("someone")
+        return named(self.called)
 
     def has_usable_password(self) -> bool:
         return False

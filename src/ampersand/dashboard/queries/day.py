@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -25,6 +26,7 @@ from ampersand.matching.queries import (
     waiting,
 )
 from ampersand.pairs.models import Pair, PairState
+from ampersand.people.models import named
 from ampersand.questions import Question
 from ampersand.schemes.models import Invitation, Scheme, SchemeState
 from ampersand.schemes.queries import expiring, expiry_to_tell
@@ -36,8 +38,9 @@ MANY = 500  # how far pairs are counted on the page opened most
 TO_LOOK_AT = 50  # how far those are counted that need a look
 
 
-def _newest_mentors(pk: int) -> QuerySet[Any]:
-    return mentors(Scheme(pk=pk)).order_by("-joined_at", "-pk")[:AT_ONCE]
+def _newest_mentors(pk: int) -> QuerySet[Any, tuple[str, int, int, int, int]]:
+    told = mentors(Scheme(pk=pk)).values_list("person__called", "capacity", "running", "offered", "room")
+    return told.order_by("-joined_at", "-pk")[:AT_ONCE]
 
 
 def _glance(pk: int, quiet_since: datetime, soon: date) -> QuerySet[Scheme, tuple[Any, ...]]:
@@ -52,19 +55,23 @@ def _glance(pk: int, quiet_since: datetime, soon: date) -> QuerySet[Scheme, tupl
     )
 
 
-def _first_who_wait(pk: int) -> QuerySet[Request]:
-    return waiting(Scheme(pk=pk)).only("asked_at", "mentee__called")[:AT_ONCE]
+def _first_who_wait(pk: int) -> QuerySet[Request, tuple[int, datetime, str]]:
+    return waiting(Scheme(pk=pk)).values_list("pk", "asked_at", "mentee__called")[:AT_ONCE]
 
 
-def _oldest_unanswered(pk: int) -> QuerySet[Introduction]:
-    names = ("request__mentee__called", "mentor__person__called")
-    return unanswered(Scheme(pk=pk)).only("offered_at", *names)[:AT_ONCE]
+def _oldest_unanswered(pk: int) -> QuerySet[Introduction, tuple[int, datetime, str, str]]:
+    names = ("mentor__person__called", "request__mentee__called")
+    return unanswered(Scheme(pk=pk)).values_list("pk", "offered_at", *names)[:AT_ONCE]
+
+
+def _running_out_first(pk: int, until: datetime, after: datetime) -> QuerySet[Invitation]:
+    return expiring(Scheme(pk=pk), until, after).only("email", "expires_at")[:AT_ONCE]
 
 
 WAITING = Question(_first_who_wait, int)
 UNANSWERED = Question(_oldest_unanswered, int)
 NEWEST_MENTORS = Question(_newest_mentors, int)
-EXPIRING = Question(lambda pk, *within: expiring(Scheme(pk=pk), *within)[:AT_ONCE], int, datetime, datetime)
+EXPIRING = Question(_running_out_first, int, datetime, datetime)
 GLANCE = Question(_glance, int, datetime, date)
 
 
@@ -89,13 +96,24 @@ class Offered:
 
 
 @dataclass(frozen=True)
+class Mentor:
+    """A mentor, with the room they have."""
+
+    name: str
+    capacity: int
+    running: int
+    offered: int
+    room: int
+
+
+@dataclass(frozen=True)
 class Day:
     """An organiser's day: the first few of each list, and what is said of the scheme as a whole."""
 
     scheme: Scheme
     waiting: list[Waits]  # longest first
     unanswered: list[Offered]  # introductions still open, oldest first
-    mentors: list[Any]  # who joined last, by name, with the room they have
+    mentors: list[Mentor]  # who joined last, by name, with the room they have
     running_out: list[Invitation]
     room: bool  # whether any mentor has some
     pairs: dict[str, str]  # how many, by state, as far as they are counted
@@ -110,12 +128,12 @@ def day_of(scheme: Scheme) -> Day:
     asked = (timezone.now() - DRAFT_QUIET, months_after(today, scheme.asks_months))
     [(someone, first, last, *pairs, resting, ending)] = GLANCE.ask(scheme.pk, *asked)
     more, counts = _("more than %(many)d") % {"many": MANY}, dict(zip(PairState.values, pairs, strict=True))
-    newest = NEWEST_MENTORS.ask(scheme.pk)
+    newest = [Mentor(named(name), *room) for name, *room in NEWEST_MENTORS.ask(scheme.pk)]
     return Day(
         scheme=scheme,
-        waiting=[_waits(scheme, found) for found in WAITING.ask(scheme.pk)],
-        unanswered=[_offered(found) for found in UNANSWERED.ask(scheme.pk)],
-        mentors=sorted(newest, key=lambda member: str(member.person).casefold()),
+        waiting=[_waits(scheme, *found) for found in WAITING.ask(scheme.pk)],
+        unanswered=[_offered(*found) for found in UNANSWERED.ask(scheme.pk)],
+        mentors=sorted(newest, key=lambda mentor: mentor.name.casefold()),
         running_out=EXPIRING.ask(scheme.pk, *expiry_to_tell()),
         room=someone is not None,
         pairs={state: more if count > MANY else str(count) for state, count in counts.items()},
@@ -125,16 +143,25 @@ def day_of(scheme: Scheme) -> Day:
     )
 
 
-def _waits(scheme: Scheme, found: Request) -> Waits:
-    days = (timezone.now() - found.asked_at).days
-    url = reverse("matching:introduce", args=[scheme.slug, found.pk])
-    return Waits(str(found.mentee), days_waiting(days), url)
+def _waits(scheme: Scheme, pk: int, asked_at: datetime, mentee: str) -> Waits:
+    days = (timezone.now() - asked_at).days
+    return Waits(named(mentee), days_waiting(days), _to_introduce(scheme.slug, pk))
 
 
-def _offered(found: Introduction) -> Offered:
-    since = _("since %(day)s") % {"day": written_day(found.offered_at)}
-    url = reverse("matching:introduction", args=[found.pk])
-    return Offered(str(found.mentor.person), str(found.request.mentee), found.offered_at, since, url)
+def _offered(pk: int, at: datetime, mentor: str, mentee: str) -> Offered:
+    since = _("since %(day)s") % {"day": written_day(at)}
+    return Offered(named(mentor), named(mentee), at, since, _to_introduction(pk))
+
+
+@lru_cache(maxsize=2000)
+def _to_introduce(slug: str, pk: int) -> str:
+    """Give an address; put together once, since the same people stand here day after day."""
+    return reverse("matching:introduce", args=[slug, pk])
+
+
+@lru_cache(maxsize=2000)
+def _to_introduction(pk: int) -> str:
+    return reverse("matching:introduction", args=[pk])
 
 
 def needs_organiser(day: Day) -> list[Task]:
