@@ -64,7 +64,7 @@ def test_everything_is_corrected_by_keyboard_alone(garden: Template, organiser: 
     expect(page.get_by_text("Undone.", exact=True)).to_be_visible()
     press(page, page.get_by_role("button", name="Undo", exact=True))
     expect(page.locator("#gap-minutes")).to_have_count(0)
-    press(page, button(page, "Redo"))
+    press(page, page.get_by_role("button", name="Redo", exact=True))
     expect(page.locator("#gap-minutes")).to_have_count(1)
     press(page, link(page, "Blank, to be corrected here: ?Minutes"))
     press(page, fold(page, "This is no blank"))
@@ -73,6 +73,21 @@ def test_everything_is_corrected_by_keyboard_alone(garden: Template, organiser: 
     expect(page.locator(".sheet")).to_contain_text("A meeting lasts sixty minutes.")
     press(page, button(page, "Looked at ?: Find our safety guide"))
     expect(page.locator(".task--done")).to_contain_text("Find our safety guide")
+    expect(
+        page.locator("#look .saved")
+    ).to_be_focused()
+    press(page, link(page, "^Correct ?: 3. Ending|^Correct ?: Ending"))
+    type_into(page, page.locator("#heading_text"), "Parting")
+    press(page, button(page, "Save"))
+    expect(page.locator("#section-c-3-ending .saved")).to_be_focused()
+    press(page, button(page, "Undo this"))
+    expect(page.locator("#section-c-3-ending .saved")).to_have_text("Undone.")
+    expect(page.locator("#section-c-3-ending .saved")).to_be_focused()
+    press(page, link(page, "Correct the title, who signs and when"))
+    type_into(page, page.locator("#signing_others"), "Guardian")
+    press(page, button(page, "Save"))
+    expect(page.locator("#signing .saved")).to_be_focused()
+    expect(page.locator("#signing")).to_contain_text("Guardian")
 
 
 def test_words_are_marked_and_clauses_parted_without_javascript(

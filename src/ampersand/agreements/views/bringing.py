@@ -17,14 +17,17 @@ from ampersand.agreements.actions.bringing import correct as correct_agreement
 from ampersand.agreements.actions.bringing import redo as redo_correction
 from ampersand.agreements.actions.bringing import undo as undo_correction
 from ampersand.agreements.forms import BringForm
+from ampersand.agreements.forms.correcting import Correction
 from ampersand.agreements.models import Template
 from ampersand.agreements.views.corrections import about, form_for, opened, panel
 from ampersand.agreements.views.found import Found, Offered
+from ampersand.agreements.views.places import TOP, of_changes, place_of
 from ampersand.agreements.views.uploads import too_large
 from ampersand.people.access import PersonRequest, kept_typing, limited
 from ampersand.people.rules import Refused
 from ampersand.schemes.models import Scheme
 from ampersand.schemes.views.organising import for_organisers
+from ampersand.wording import Template as Wording
 from ampersand.wording.reading import Unreadable, read
 
 
@@ -95,38 +98,32 @@ def correct(request: PersonRequest, scheme: Scheme) -> HttpResponse:
                 about=about(form),
                 seen=request.POST.get("stood", ""),
             )
-            return redirect(_next(scheme, form.about, wording, new))
+            return redirect(_next(scheme, form, wording, new))
         except Refused as refusal:
             form.add_error(None, refusal.sentence)
     return _found_page(request, scheme, template, *about(form), form=form)
 
 
-def _next(scheme: Scheme, id: str, before: Any, after: Template) -> str:
+def _next(scheme: Scheme, form: Correction, before: Wording, after: Template) -> str:
     """Where to go on: at a blank just marked, to say what it asks for; or where the correction was."""
-    address = reverse("agreements:found", args=[scheme.slug])
     wording = after.wording()
     known = {field.id for field in before.blanks}
     fresh = [field.id for field in wording.blanks if field.id not in known]
     if len(fresh) == 1:
+        address = reverse("agreements:found", args=[scheme.slug])
         return f"{address}?blank={fresh[0]}#gap-{fresh[0]}"
-    clauses = [clause.id for clause in wording.clauses()]
-    at = {
-        part.field: clause.id
-        for clause in wording.clauses()
-        for part in clause.parts
-        if hasattr(part, "field")
-    }
-    place = id if id in clauses else at.get(id, "")
-    if not place:
-        was = [clause.id for clause in before.clauses()]
-        above = was[: was.index(id)] if id in was else []
-        place = next((one for one in reversed(above) if one in clauses), "")
-    return f"{address}?saved={place or 'top'}#{f'clause-{place}' if place else 'found'}"
+    what, id = of_changes(form.changes())
+    return _at(scheme, "kept", place_of(what, id, before, wording))
+
+
+def _at(scheme: Scheme, word: str, place: str) -> str:
+    """The sheet, with a word on what was done at its place."""
+    return f"{reverse('agreements:found', args=[scheme.slug])}?saved={word}&at={place}#{place}"
 
 
 def _meanwhile(scheme: Scheme) -> str:
     """Where to see how it stands now; the page says so itself, since a part of it may be all that shows."""
-    return f"{reverse('agreements:found', args=[scheme.slug])}?saved=meanwhile#found"
+    return _at(scheme, "meanwhile", TOP)
 
 
 @require_POST
@@ -147,12 +144,16 @@ def _step(request: PersonRequest, scheme: Scheme, action: Any) -> HttpResponse:
     template = _brought(scheme)
     if template is None:
         return redirect("dashboard:agreement", scheme.slug)
+    before, brought = template.wording(), template.brought
+    number = brought.standing + (action is redo_correction)
+    about_it = brought.corrections.filter(number=number).first()
     try:
-        action(template=template, by=request.user, seen=request.POST.get("stood", ""))
+        after = action(template=template, by=request.user, seen=request.POST.get("stood", ""))
     except Refused:
         return redirect(_meanwhile(scheme))
     word = "undone" if action is undo_correction else "redone"
-    return redirect(f"{reverse('agreements:found', args=[scheme.slug])}?saved={word}#found")
+    what, id = of_changes(about_it.changes) if about_it else ("", "")
+    return redirect(_at(scheme, word, place_of(what, id, before, after.wording())))
 
 
 @for_organisers
@@ -203,6 +204,7 @@ def _found_page(
         "id": id,
         "panel": panel(sheet, what, id, form),
         "saved": request.GET.get("saved", ""),
+        "at": request.GET.get("at", TOP),
         "now": timezone.now(),
     }
     response = render(request, "agreements/found.html", context)
