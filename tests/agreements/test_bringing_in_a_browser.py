@@ -73,9 +73,7 @@ def test_everything_is_corrected_by_keyboard_alone(garden: Template, organiser: 
     expect(page.locator(".sheet")).to_contain_text("A meeting lasts sixty minutes.")
     press(page, button(page, "Looked at ?: Find our safety guide"))
     expect(page.locator(".task--done")).to_contain_text("Find our safety guide")
-    expect(
-        page.locator("#look .saved")
-    ).to_be_focused()
+    expect(page.locator("#look .saved")).to_be_focused()
     press(page, link(page, "^Correct ?: 3. Ending|^Correct ?: Ending"))
     type_into(page, page.locator("#heading_text"), "Parting")
     press(page, button(page, "Save"))
