@@ -75,8 +75,9 @@ def test_neither_file_nor_text_is_refused_with_a_sentence(peer_scheme: Scheme, b
 
 @pytest.mark.parametrize("name", UNREADABLE)
 def test_a_file_that_cannot_be_read_loses_nothing_that_was_pasted(
-    name: str, peer_scheme: Scheme, browser: Client
+    name: str, peer_scheme: Scheme, browser: Client, caplog: pytest.LogCaptureFixture
 ) -> None:
+    caplog.set_level("INFO", "ampersand.refused")
     data = UNREADABLE[name]
     answer = browser.post(
         at("bring", peer_scheme), {"file": SimpleUploadedFile(name, data), "text": "My own words"}
@@ -86,6 +87,9 @@ def test_a_file_that_cannot_be_read_loses_nothing_that_was_pasted(
     assert "My own words" in page
     assert 'class="error"' in page
     assert not Brought.objects.exists()
+    if data:  # nothing at all is no attempt at anything
+        assert "a paper that could not be read at agreements:bring" in caplog.text
+    assert "agreement.docx" not in caplog.text
 
 
 def test_each_correction_is_kept_at_once_and_undone_and_done_again(garden: Template) -> None:

@@ -23,7 +23,7 @@ from ampersand.agreements.views.corrections import about, form_for, opened, pane
 from ampersand.agreements.views.found import Found, Offered
 from ampersand.agreements.views.places import TOP, of_changes, place_of
 from ampersand.agreements.views.uploads import too_large
-from ampersand.people.access import PersonRequest, kept_typing, limited
+from ampersand.people.access import PersonRequest, kept_typing, limited, tell_refusal
 from ampersand.people.rules import Refused
 from ampersand.schemes.models import Scheme
 from ampersand.schemes.views.organising import for_organisers
@@ -44,6 +44,7 @@ def bring(request: PersonRequest, scheme: Scheme) -> HttpResponse:
     try:
         bring_agreement(scheme=scheme, reading=read(matter, name), name=name, by=request.user)
     except (Unreadable, Refused) as refusal:
+        tell_refusal(request, "a paper that could not be read")
         form.add_error("file" if name else "text", _(str(refusal)))
         return _bring_page(request, scheme, form)
     return redirect("agreements:found", scheme.slug)

@@ -6,18 +6,18 @@ What asks knows nothing of how it is read, so that a command that only asks star
 from __future__ import annotations
 
 import shutil
-import subprocess
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from ampersand.guarding.children import Overrun, ask_child
+from ampersand.guarding.children import Overrun, ask_child, run_apart
 from ampersand.wording.reading.findings import Reading
 from ampersand.wording.reading.formats import LARGEST, LOCKED
 from ampersand.wording.reading.lines import TOO_MUCH, Unreadable
 
 _WALL_SECONDS = 20
+_OFFICE_SECONDS, _OFFICE_MEMORY = 40, 4_000_000_000
 _LOCKED, _WORD = "EncryptedPackage".encode("utf-16le"), "WordDocument".encode("utf-16le")
 _OLD_WORD = b"\xd0\xcf\x11\xe0"
 _TOO_LONG = (
@@ -75,11 +75,11 @@ def _converted(data: bytes) -> bytes:
         old.write_bytes(data)
         profile = f"-env:UserInstallation=file://{folder}/profile"
         try:
-            subprocess.run(  # noqa: S603
+            run_apart(
                 [office, profile, "--headless", "--convert-to", "docx", "--outdir", folder, str(old)],
-                capture_output=True, timeout=60, check=False,
+                folder=Path(folder), seconds=_OFFICE_SECONDS, memory=_OFFICE_MEMORY, largest=3 * LARGEST,
             )  # fmt: skip
-        except subprocess.TimeoutExpired as error:
+        except Overrun as error:
             raise Unreadable(TOO_MUCH) from error
         made = old.with_suffix(".docx")
         if not made.exists():
