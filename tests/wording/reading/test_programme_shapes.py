@@ -98,3 +98,42 @@ def test_options_with_upright_strokes_after_a_label_are_an_either_or() -> None:
 def test_a_scale_among_questions_is_asked() -> None:
     text = "# Walking form\n\nPlease complete.\n\n- How tired we are (1-5)\n- What did we see?\n- What did we eat?\n- Where do we go next?\n"
     assert near_of(text)[0] == "How tired we are"
+
+
+def test_a_link_to_a_page_beside_this_one_shows_its_words() -> None:
+    text = "# Walks\n\n- Keeping to the [[Paths of winter (PW)#stones|path]]\n- Songs, as in [[Songs#two]]\n"
+    assert near_of(text) == []
+
+
+def test_a_note_sign_and_a_remark_in_brackets_ask_for_nothing() -> None:
+    assert (
+        near_of("# Walks\n\nBread for all [*1] and tea [hut walkers only].\n\n- [\\*1] Brown bread.\n") == []
+    )
+
+
+def test_a_name_in_capitals_behind_a_label_is_to_be_replaced() -> None:
+    assert near_of("# Walks\n\n- Host: @NAME_OF_HOST here\n- Guest: YOUR_NAME\n- State: IN_REST\n") == [
+        "Host:",
+        "Guest:",
+    ]
+
+
+def test_boxes_that_say_who_does_what_are_ticked_off_and_not_chosen() -> None:
+    text = "# Walks\n\nWinter:\n\n- [ ] Host: Send the key\n- [ ] New guest: Polish boots\n- [ ] Host: Warm the hut\n"
+    assert near_of(text) == []
+
+
+def test_a_sentence_that_leads_to_questions_below_a_heading_asks_for_nothing() -> None:
+    text = "# Walks\n\nWe talk first. Here are some useful questions to consider:\n\n### Paths\n\n* **Hills:** which?\n"
+    assert near_of(text) == []
+
+
+def test_a_form_of_a_page_within_markdown_is_read_as_on_a_page() -> None:
+    fields = "<form>\n<div><label>Town</label>\n<input type='text' name='a'>\n</div>\n<div><label>Say more! (Optional: links to your songs)</label>\n<textarea></textarea></div>\n"
+    hidden = "\n<div style='position: absolute; left: -5000px;'><input type='text'></div>\n</form>\n"
+    assert near_of(f"# Walks\n\n{fields}{hidden}") == ["Town", "Say more!"]
+
+
+def test_a_field_right_beside_another_is_named_by_what_stands_in_it() -> None:
+    text = "<p>Guest: <input placeholder='First name'><input placeholder='Last name'></p>"
+    assert near_of(text, "a.html") == ["Guest:", "Last name"]

@@ -8,12 +8,13 @@ from ampersand.wording.reading.gaps import Gap
 from ampersand.wording.reading.lines import BOX, FILL, WIDE, Line
 
 _DO = re.compile(
-    r"(?:add|agree|announce|answer|arrange|ask|assign|attend|book|bring|check|collect|complete|confirm|contact|create|discuss|do|document|email|ensure|explain|fill|find"
+    r"(?:add|agree|announce|answer|arrange|ask|assign|attend|book|bring|check|collect|complete|confirm|contact|create|decide|discuss|do|document|email|ensure|explain|fill|find"
     r"|follow|get|give|go|have|help|hold|honou?r|identify|introduce|invite|keep|make|meet|note|notify|obtain|organi[sz]e|plan|prepare|print|provide|put|read|record|remind|remove"
     r"|request|respect|return|review|save|schedule|send|set|share|sign|start|stop|store|submit|take|talk|tell|thank|update|upload|use|verify|wait|watch|write) ",
     re.IGNORECASE,
 )
 
+_WHO = re.compile(r"([A-Z][a-z]+(?: [A-Za-z]+)?):\s+")
 _CHECKED = re.compile(r"\b(?:make sure|ensure that|to-?do list|action items)\b", re.IGNORECASE)
 _HELD = re.compile(r":\W*\[[^\]]*\]\W*$")
 """A point with a box that has a place of its own to be written in: a thing to do, whose box is ticked when it is done."""
@@ -62,10 +63,20 @@ def box_groups(lines: tuple[Line, ...]) -> tuple[list[Gap], set[int]]:
 def _are_to_do(lines: tuple[Line, ...], first: int, options: list[str]) -> bool:
     """Whether boxes stand beside things to do, to be ticked off and not chosen from: under a heading, on a checklist."""
     above = lines[first - 1]
-    if _CHECKED.search(above.text):
+    if _CHECKED.search(above.text) or _are_shared_out(options):
         return True
     asked = above.text.rstrip(" *").endswith((":", "?"))
     return not asked and bool(above.heading) and sum(map(bool, map(_DO.match, options))) > len(options) / 2
+
+
+def _are_shared_out(options: list[str]) -> bool:
+    """Whether each box says who is to do it: "Manager: Send the key", "New hire: Fill in the form"."""
+    shares = [_WHO.match(option) for option in options]
+    who = {share[1] for share in shares if share}
+    done = any(
+        share and _DO.match(option[share.end() :]) for share, option in zip(shares, options, strict=True)
+    )
+    return all(shares) and len(who) < len(options) and done
 
 
 def _runs_over(lines: tuple[Line, ...], index: int, lead: str, options: list[str]) -> bool:

@@ -14,7 +14,7 @@ _BRACKET = re.compile(
 )
 _NO_PLACEHOLDER = re.compile(
     r"^(?:\d+|[a-z]|do not\b.*|[^:]+: \d.*|[^\"“]*[\"“][^\"”]*[\"”]|sic|x|ibid\.?|\.\.\.|…|at|dot|email protected|see .*|(?:please )?(?:circle|tick|check|mark|underline|highlight)\b.*\b(?:one|appropriate|applicable|appl(?:y|ies))\b.*|cf\..*|link|here|pdf|notes?|note:.*|edit|source|citation needed|ref(?:erences?)?|fig.*|page \d+"
-    r"|table .*|appendix .*|optional\b.*|(?:delete|remove|omit|strike|cross out|leave out)\b.*|and\b.*|or\b.*|if\b.*|the\b.*\b(?:is|are|will|shall)\b.*|[ivx]+|\^.*|!.*|toc|unclear|image.*|logo.*|signature page.*|end|end of .*|draft.*|version.*|en|es|fr|de|it|pt|nl|#\S.*|\w+:\S+"
+    r"|table .*|appendix .*|optional\b.*|(?:delete|remove|omit|strike|cross out|leave out)\b.*|and\b.*|or\b.*|if\b.*|the\b.*\b(?:is|are|will|shall)\b.*|[ivx]+|\^.*|!.*|toc|unclear|image.*|logo.*|signature page.*|end|end of .*|draft.*|version.*|en|es|fr|de|it|pt|nl|#\S.*|\w+:\S+|\*+\d*|\w+(?: \w+)* only"
     r"|(?-i:[A-Z]{2,}[ -]?\d+)|[.'\"-].*|\w+(?:,\w+)+|(?!\$\w+$).*[$\\].*|.+ (?:at|\(at\)) .+(?:\.| dot ).+)$",
     re.IGNORECASE,
 )
@@ -41,6 +41,11 @@ _ROUND_WORDS = re.compile(
     r"(?:\s+of\s+(?:the\s+)?(?:mentor|mentee|student|volunteer|supervisor|supervisee|client|participant|parent|guardian|employee|employer|organi[sz]ation|company|school|weeks|months|days|hours))?",
     re.IGNORECASE,
 )
+_SHOUTED = re.compile(
+    r"(?<=: )@?(?=[A-Z_]*(?:NAME|YOUR|DATE|INSERT|EMAIL|HANDLE|TITLE))([A-Z]+(?:_[A-Z]+)+)(?![\w(])"
+)
+"""A name in capitals behind a label, as in a file that is copied and written over: "Buddy: @NAME_OF_BUDDY"."""
+
 _NEEDS_MORE = re.compile(
     r"(?:^|[.;:•]\s|\b(?:of|by|to|at|from|for|on|between|and|every|is|are|until|beginning|starting|ending|least|most|within|named?|called|provided|held|I|we|the|a)\W?)\s*$",
     re.IGNORECASE,
@@ -54,6 +59,8 @@ def brackets_in(text: str) -> Iterator[tuple[int, int, str]]:
         free = _stands_free(text, bracket, inner.strip()) and not _is_answered(text, bracket)
         if free and _is_asking(text, bracket, inner):
             yield bracket.start(), bracket.end(), inner.strip(f" _.…*{FILL}{WIDE}")
+    for name in _SHOUTED.finditer(text):
+        yield name.start(), name.end(), name[1].replace("_", " ").lower()
     for bracket in _ROUND.finditer(text):
         if _is_asking_in_place(text, bracket):
             yield bracket.start(), bracket.end(), bracket[1].strip()

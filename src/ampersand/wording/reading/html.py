@@ -102,7 +102,7 @@ class _Walker:
     def block(self, element: Element, depth: int, lists: int = 0) -> None:
         """Writes down a block element and what stands in it."""
         tag = element.tag if isinstance(element.tag, str) else ""
-        if tag in _LEFT_OUT or not tag or depth > _DEEPEST:
+        if tag in _LEFT_OUT or not tag or depth > _DEEPEST or _is_aside(element):
             return
         self.close()
         before = self.style
@@ -213,6 +213,11 @@ class _Walker:
             return
         self.tables += 1
         self.lines += flatten([row for row in rows if row], self.tables)
+
+
+def _is_aside(element: Element) -> bool:
+    """Whether it stands outside the page, where only a machine would fill it in."""
+    return bool(re.search(r"(?:left|top)\s*:\s*-\d{4,}px", element.get("style") or ""))
 
 
 def _is_menu(table: Element) -> bool:

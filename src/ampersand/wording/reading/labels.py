@@ -32,6 +32,8 @@ _INTRO = re.compile(
     re.IGNORECASE,
 )
 
+_HERE = re.compile(r"^here (?:are|is)\b|\bquestions to (?:consider|discuss|think about)$", re.IGNORECASE)
+
 
 def count_words(label: str) -> int:
     """How many words a label has, those in brackets not counted."""
@@ -152,7 +154,7 @@ def _leads_in(
         and following.marker
     ):
         return True
-    intro = bool(_INTRO.search(line.text))
+    intro = bool(_INTRO.search(line.text) or _HERE.search(label))
     if following.heading:
         return intro or len(label.split()) > 10
     if following.marker and not is_bullet(following.marker):

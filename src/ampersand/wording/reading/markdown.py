@@ -16,7 +16,7 @@ from ampersand.wording.reading.markdown_source import BREAK, plain, prepared
 from ampersand.wording.reading.plain import decode
 from ampersand.wording.reading.tables import flatten
 
-_LISTED = re.compile(r"<(?:li|table|h[1-6])\b", re.IGNORECASE)
+_LISTED = re.compile(r"<(?:li|table|h[1-6]|form|label|input|textarea|select)\b", re.IGNORECASE)
 
 
 def read(data: bytes) -> Sheet:
@@ -140,11 +140,11 @@ class _Walker:
         if lines:
             self.lines, self.tables = self.lines + lines, max(self.tables, *(line.table for line in lines))
             return
-        content = re.sub(r"<(?:input|textarea)\b[^>]*>", FILL, BREAK.sub("\n", token.content))
+        content = BREAK.sub("\n", token.content)
         content = re.sub(r"<(script|style)\b.*?</\1>", "", content, flags=re.DOTALL | re.IGNORECASE)
         for row in re.sub(r"<[^>]+>", " ", content).split("\n"):
             if row.strip():
-                self._add(Line(text=plain(squeeze(row)), fills=(Fill(),) * row.count(FILL)))
+                self._add(Line(text=plain(squeeze(row))))
 
     def _table(self, tokens: list[Token], index: int) -> int:
         self._spaced(tokens[index])

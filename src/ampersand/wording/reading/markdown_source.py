@@ -10,6 +10,9 @@ _LIQUID = re.compile(
     r"\{%.*?%\}|\{\{[<%].*?[%>]\}\}|\{\{\s*(?:(?:site|page|include|layout)\.|['\"]).*?\}\}|\{:.*?\}|\{#[\w-]+\}|(?<!\S):[a-z][a-z0-9_+-]+:(?!\S)",
     re.DOTALL,
 )
+_LINKED_PAGE = re.compile(r"\[\[(?=[^\[\]\n]*[|#])(?:[^\[\]|\n]*\|)?([^\[\]|\n]+)\]\]")
+"""A link to a page beside this one, with the words it shows: "[[Working hours#Breaks|breaks]]"."""
+
 _ADDRESS = re.compile(r"\]\([^()\n]*\{\{[^()\n]*\)")
 _TITLE = re.compile(r"^title\s*[:=]\s*[\"']?(.*?)[\"']?\s*$", re.MULTILINE)
 _UNDERSCORES = re.compile(
@@ -36,6 +39,7 @@ def prepared(text: str) -> tuple[str, str]:
     head = (front[1] or front[2] or "") if front else ""
     title = _TITLE.search(head)
     body = text[front.end() :] if front else text
+    body = _LINKED_PAGE.sub(r"\1", body)
     body = _ADDRESS.sub("](x)", _LIQUID.sub("", _COMMENT.sub(_same_height, body)))
     body = re.sub(r"^:{3,}.*$", "", body, flags=re.MULTILINE)
     body = _STRONG.sub(r"**\1**", _HEAD_WITHOUT_SPACE.sub(r"\1 \2", body))

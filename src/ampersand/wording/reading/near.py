@@ -66,7 +66,10 @@ def _beside(lines: tuple[Line, ...], gaps: dict[int, list[Gap]], index: int, num
         and WIDE in text[: gap.start] + text[gap.end :]
     ):
         return bracket[0].strip()
-    words = _tail(closest if closest.strip(" .,") else before, _WORDS_NEAR if gap.form != "choice" else 5)
+    if number and gap.label and not text[start : gap.start].strip():
+        return squeeze(gap.label)
+    named = _unexplained(closest if closest.strip(" .,") else before)
+    words = _tail(named, _WORDS_NEAR if gap.form != "choice" else 5)
     if gap.form == "choice":
         return squeeze(f"{words} {text[gap.start : gap.end]}")
     sentence = before.split(WIDE)[-2] if before.endswith(WIDE) else ""
@@ -116,7 +119,9 @@ def _is_short_head(line: Line) -> bool:
 
 def _unexplained(text: str) -> str:
     """A label without what is said in brackets about it: "Aims" of "Aims (what you hope to reach together):"."""
-    plain = re.sub(r"\s*[_*]*\([^()]{45,}\)[_*]*(?=\s*[:.?]?\s*$)", "", text)
+    plain = re.sub(
+        r"\s*[_*]*\((?:optional: [^()]{8,}|[^()]{45,})\)[_*]*(?=\s*[:.?]?\s*$)", "", text, flags=re.I
+    )
     return plain if re.search(r"\w", plain) and len(text) - len(plain) > 20 else text
 
 
