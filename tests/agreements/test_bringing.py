@@ -28,6 +28,8 @@ UNREADABLE = {
     "a picture": b"\x89PNG\r\n\x1a\n and more",
     "a program": b"\x7fELF and more",
     "an empty file": b"",
+    "a file of white space and marks": b"\n\n  ---\n\n***\n",
+    "a heading and no more": b"# Mentoring agreement\n",
     "a book": b"On and on it goes. " * 40_000,
 }
 LEAVE_OUT = [{"do": "drop", "clause": "find-our-safety"}]

@@ -22,11 +22,19 @@ MOST = 2000  # corrections of one agreement
 
 @transaction.atomic
 def bring(*, scheme: Scheme, reading: Reading, name: str = "", by: Person) -> Template:
-    """Begin the next version with an agreement of the scheme's own, in place of any draft there is."""
+    """Begin the next version with an agreement of the scheme's own; a draft that is there is set aside."""
     try:
-        text = write(corrected(reading, []))
+        wording = corrected(reading, [])
+        text = write(wording)
     except (CannotCorrect, WordingErrors) as wrong:
         raise Refused(_("This agreement was read, but could not be laid out. Paste its text.")) from wrong
+    if not any(clause.binds for clause in wording.clauses()) and not wording.blanks:
+        raise Refused(
+            _(
+                "We found nothing in it that two people could agree on. Is it the right one? Otherwise paste "
+                "its text."
+            )
+        )
     template = draft_from_text(scheme=scheme, text=text)
     Brought.objects.create(template=template, name=name[-200:], read=reading.as_dict())
     note_down(verb=Verb.AGREEMENT_BROUGHT, by=by.pk, about=f"template:{template.pk}", scheme=scheme.pk)
