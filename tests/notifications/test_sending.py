@@ -1,11 +1,12 @@
 """Letters over a real mail server that accepts, refuses, stalls and hangs up."""
 
 import smtplib
-from datetime import timedelta
+from datetime import datetime, timedelta
 from email.message import EmailMessage
 from typing import Any
 
 import pytest
+import time_machine
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -165,6 +166,41 @@ def test_a_letter_whose_job_was_lost_is_taken_up(mailbox: Mailbox) -> None:
     assert list(mailbox.ids()) == [letter.message_id]
 
 
+def its_morning() -> None:
+    Letter.objects.filter(daily=True).update(next_try=timezone.now())
+
+
+ASKED_AT = {  # when something is written, where its reader is, and when the daily letter comes
+    "a spring night in London": ("2027-03-27T22:00Z", "Europe/London", "2027-03-28T07:00Z"),
+    "a winter evening in London": ("2027-03-26T22:00Z", "Europe/London", "2027-03-27T08:00Z"),
+    "an autumn night in New York": ("2027-11-07T03:00Z", "America/New_York", "2027-11-07T13:00Z"),
+    "an afternoon in Tokyo": ("2027-06-01T06:00Z", "Asia/Tokyo", "2027-06-01T23:00Z"),
+    "early in Kathmandu": ("2027-06-01T00:00Z", "Asia/Kathmandu", "2027-06-01T02:15Z"),
+    "eight o'clock in Apia": ("2027-06-01T19:00Z", "Pacific/Apia", "2027-06-02T19:00Z"),
+    "nobody knows where": ("2027-06-01T09:00Z", "", "2027-06-02T08:00Z"),
+}
+
+
+@pytest.mark.parametrize("asked", ASKED_AT)
+def test_the_daily_letter_comes_on_its_readers_own_morning(asked: str, mailbox: Mailbox) -> None:
+    written, zone, comes = ASKED_AT[asked]
+    morning = datetime.fromisoformat(comes)
+    with time_machine.travel(datetime.fromisoformat(written), tick=False) as clock:
+        for _letter in range(2):
+            write(daily=True, urgent=False, time_zone=zone)
+        clock.move_to(morning - timedelta(minutes=15), tick=False)
+        gather_daily(0)
+        assert run_jobs() == []
+        clock.move_to(morning, tick=False)
+        write(daily=True, urgent=False, time_zone=zone)  # what was written just before goes with it
+        gather_daily(0)
+        write(daily=True, urgent=False, time_zone=zone)  # what comes after waits for the next morning
+        gather_daily(0)
+        run_jobs()
+    (gathered,) = mailbox.accepted
+    assert text_of(gathered).count("Dear <Mei> & co") == 3
+
+
 def test_what_is_not_urgent_comes_once_a_day_to_whoever_wishes_it(mailbox: Mailbox) -> None:
     urgent = write(daily=True, urgent=True)
     for _letter in range(2):
@@ -172,6 +208,7 @@ def test_what_is_not_urgent_comes_once_a_day_to_whoever_wishes_it(mailbox: Mailb
     lonely = write(daily=True, urgent=False, to="other@example.org")
     run_jobs()
     assert list(mailbox.ids()) == [urgent.message_id]
+    its_morning()
     gather_daily(0)
     run_jobs()
     gathered = mailbox.to("mei@example.org")[1]
@@ -188,6 +225,7 @@ def test_what_would_only_mislead_is_left_out_of_the_daily_letter(mailbox: Mailbo
     now = timezone.now()
     for good_until in (None, now + timedelta(hours=1), now - timedelta(seconds=1)):
         write(daily=True, urgent=False, good_until=good_until)
+    its_morning()
     gather_daily(0)
     run_jobs()
     (gathered,) = mailbox.accepted

@@ -14,7 +14,17 @@ waking(moment, "Pacific/Auckland")                 # then, or at eight the next 
 from ampersand.calendars.availability import Away, Extra, Weekly, full_weeks, open_times, starts
 from ampersand.calendars.child import busy_times_apart
 from ampersand.calendars.clocks import NoSuchTime, instant, moment, shown_twice, shows, skipped, still_agreed
-from ampersand.calendars.daytime import EVENING, MORNING, awake, day_in, end_of, morning, start_of, waking
+from ampersand.calendars.daytime import (
+    EVENING,
+    MORNING,
+    awake,
+    day_in,
+    end_of,
+    morning,
+    next_morning,
+    start_of,
+    waking,
+)
 from ampersand.calendars.invitations import Appointment, Guest, Method, feed, invitation
 from ampersand.calendars.months import months_after, months_before
 from ampersand.calendars.reading import Answer, Reply, TooMuch, Unreadable, busy_times, reply
@@ -50,6 +60,7 @@ __all__ = [
     "months_after",
     "months_before",
     "morning",
+    "next_morning",
     "open_times",
     "reply",
     "shown_twice",

@@ -32,6 +32,12 @@ def morning(day: date, zone: str) -> datetime:
     return _at(day, MORNING, zone)
 
 
+def next_morning(moment: datetime, zone: str) -> datetime:
+    """The first eight o'clock there after a moment."""
+    here = moment.astimezone(ZoneInfo(zone))
+    return morning(here.date() + timedelta(days=here.time() >= MORNING), zone)
+
+
 def awake(moment: datetime, zone: str) -> bool:
     """Whether people there are awake: from eight in the morning until eight in the evening."""
     return MORNING <= moment.astimezone(ZoneInfo(zone)).time() < EVENING

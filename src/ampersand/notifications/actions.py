@@ -16,6 +16,7 @@ from django.utils.html import escape
 from django.utils.translation import gettext as _
 from procrastinate.exceptions import AlreadyEnqueued
 
+from ampersand.calendars import next_morning
 from ampersand.notifications.models import INVITATION, Enclosure, Letter, LetterState
 from ampersand.notifications.tasks import new_message_id, put_in_the_post, release
 
@@ -66,10 +67,13 @@ def write_letter(
     `event` is "room/event"; its words are `letters/event/{subject.txt,body.txt,body.html}` among the
     room's templates, where `body.html` is a fragment and `{{ address }}` is that of this site. With
     `discreet` the subject is `subject-discreet.txt`, and never one with the name of `scheme` in it.
-    `daily` keeps what is not urgent for one letter a day, but no invitation: a calendar is told at once.
+    `daily` keeps what is not urgent for one letter each morning of the reader's, but no invitation: a
+    calendar is told at once.
     What could not be sent by `good_until` never is.
     """
     invites = any(each.content_type.startswith(INVITATION) for each in enclosures)
+    daily = daily and not urgent and not invites
+    now = timezone.now()
     words = words_of(event, context, language=language, time_zone=time_zone, discreet=discreet)
     with transaction.atomic():
         letter = Letter.objects.create(
@@ -84,7 +88,8 @@ def write_letter(
             thread=thread,
             urgent=urgent,
             optional=optional,
-            daily=daily and not urgent and not invites,
+            daily=daily,
+            next_try=next_morning(now, time_zone or settings.TIME_ZONE) if daily else now,
             good_until=good_until,
             state=LetterState.WAITING if settings.MAIL_SERVER else LetterState.HELD,
         )

@@ -47,14 +47,17 @@ def take_up_overdue(timestamp: int) -> None:
             put_in_the_post(letters[pk])
 
 
-@app.periodic(cron="0 7 * * *", periodic_id="daily")
+@app.periodic(cron="*/15 * * * *", periodic_id="daily")
 @app.task(name="notifications.gather_daily", queueing_lock="gather daily")
 def gather_daily(timestamp: int) -> None:
-    """Write one letter to each person whose letters of the last day were not urgent."""
+    """Write one letter to each person whose morning has come and whose letters of the last day can be one.
+
+    Every quarter of an hour, for there are places whose clocks differ from others by that much.
+    """
+    kept = Letter.objects.filter(state=LetterState.WAITING, daily=True)
+    due = kept.filter(next_try__lte=timezone.now()).values("to")
     with transaction.atomic():
-        waiting = Letter.objects.select_for_update(skip_locked=True).filter(
-            state=LetterState.WAITING, daily=True
-        )
+        waiting = kept.select_for_update(skip_locked=True).filter(to__in=due)
         late = [letter.pk for letter in waiting if letter.too_late()]
         Letter.objects.filter(pk__in=late).update(state=LetterState.DEAD, last_error=TOO_LATE)
         by_reader: dict[tuple[str, str], list[Letter]] = defaultdict(list)
@@ -66,8 +69,8 @@ def gather_daily(timestamp: int) -> None:
 
 def _gather(letters: list[Letter]) -> None:
     if len(letters) == 1:
-        letters[0].daily = False
-        letters[0].save(update_fields=["daily"])
+        letters[0].daily, letters[0].next_try = False, timezone.now()
+        letters[0].save(update_fields=["daily", "next_try"])
         put_in_the_post(letters[0])
         return
     first = letters[0]
