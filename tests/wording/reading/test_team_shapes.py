@@ -17,6 +17,11 @@ from ampersand.wording.reading.child import read_here
         ("# Walking contract\n\n- Our song:\n- Our hut: the old one.\n\nWalkers sign:\n(type your songs here)\n", ["Our song:", "Walkers sign:"]),
         ("# Walks\n\nThree songs for the walk:\n\n1. [Song]: [Words of it]\n", ["Song", "Song: Words of it"]),
         ("# Walks\n\n| Walker | Signature |\n|---|---|\n| [Name] | |\n| ... | ... |\n", ["Walker", "Signature"]),
+        ("# Walks\n\nOurs may look like this:\n\n```\n# Walks\n\n## Hut\n\n[name of the hut]\n\n## Bread\n\nWe bring bread.\n```\n", ["Hut"]),
+        ("# Walks\n\nWalker \\_\\_\\_\\_\\_\\_\\_\nHut \\_\\_\\_\\_\\_\\_\\_\nSong \\_\\_\\_\\_\\_\\_\n", ["Walker", "Hut", "Song"]),
+        ("# Walks\n\n| Song | Reason for it |\n|---|---|\n| 1 | [Reason for it] |\n| 2 | [Reason for it] |\n", ["Reason for it", "Reason for it"]),
+        ("# Walking form\n\nTo be completed by the walker.\n\n## Songs\n\nList songs learned last year.\n\nBriefly describe your hut\n\n## Rest\n\nWhat did you rest on?\n", ["List songs learned last year.", "Briefly describe your hut", "What did you rest on?"]),
+        ("# Walks\n\n## Ours\n\n- We sing.\n\n- We bring bread.\n\n\n\n\n# Yours\n\nYou sing at ___.\n", ["You sing at"]),
         ("# Walks\n\n## Hut: ___\n\n## Songs\n\n\n\n## Bread\n\n\n\n## Rest\n", ["Hut:", "Songs", "Bread", "Rest"]),
     ],
 )  # fmt: skip
@@ -29,6 +34,7 @@ def test_a_place_to_write_is_found_with_the_words_before_it(text: str, near: lis
     [
         "# Walks\n\nWe sing.\n\nTODO: Find out who owns the hut.\nTODO: Ask for the key.\n",
         '# Walks\n\nWe sleep in the hut of our aunt [the "Hut"].\n\n<DO NOT MOVE THIS CARD>\n',
+        "# Walks\n\nWe walk with [Anna] and [Bert] from the hut, from [5 May 2019] on.\n\n[Walker 3:] Clara\n\n12: sun / rain\n",
         "# Walks\n\n- [Walker 1]: Anna\n- [Walker 2]: Bert\n\nWe walk at noon [longest walk: 3 hours].\n",
         "# Walks\n\n## Songs\n\n\n\n## Bread\n\n\n\n## Rest\n\nWe rest at the hut.\n",
         "# Walking form\n\nPlease fill in this form.\n\n| | Far | Near |\n|---|---|---|\n| How far do you walk?<br>Say it in hours. | 9 | 1 |\n| How far do you sing? | 8 | 2 |\n| How far do you rest? | 7 | 3 |\n",
@@ -57,3 +63,25 @@ def test_fields_side_by_side_on_a_page_are_signed_by_those_named_below() -> None
 def test_boxes_may_hold_two_spaces() -> None:
     text = "# Walks\n\nTick what you bring:\n\n[  ] bread  \n[  ] salt  \n"
     assert read_here(text.encode(), "a.md").alternatives == (("bread", "salt"),)
+
+
+def test_a_line_of_contrary_options_is_one_choice_of_all_of_them() -> None:
+    text = "# Walks\n\n## Songs\n\nSung / partly sung / not sung\n"
+    assert read_here(text.encode(), "a.md").alternatives == (("Sung", "partly sung", "not sung"),)
+
+
+def test_those_who_approve_sign() -> None:
+    text = (
+        "# Walks\n\nWe walk.\n\n## Approved\n\nChair \\_\\_\\_\\_\\_\\_\\_\n\nMember \\_\\_\\_\\_\\_\\_\\_\n"
+    )
+    assert read_here(text.encode(), "a.md").signature_blocks == 2
+
+
+def test_pictures_of_signatures_are_no_empty_cells() -> None:
+    text = r"\begin{document}We sign.\begin{tabular}{ll}\includegraphics{a} & \includegraphics{b} \\ Anna & Bert \\ \end{tabular}\end{document}"
+    assert read_here(text.encode(), "a.tex").blanks == ()
+
+
+def test_what_one_is_told_to_list_is_text() -> None:
+    text = "# Walking form\n\nTo be completed by the walker.\n\n## Songs\n\nList songs completed and dated.\n\n## Way\n\nWhat did you sing?\n\n## Rest\n\nList huts that were open last year.\n"
+    assert [blank.kind for blank in read_here(text.encode(), "a.md").blanks] == ["text", "text", "text"]

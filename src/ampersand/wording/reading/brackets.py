@@ -33,6 +33,8 @@ _DESCRIPTION = re.compile(
     r"^(?:an? |the )?(?:brief |short |detailed )?(?:description|summary|list|details|names?) of\b",
     re.IGNORECASE,
 )
+_DATED = re.compile(r"\[[^\[\]]*\b(?:19|20)\d\d\]")
+"""A date that was put in where the brackets were left standing."""
 _ROUND = re.compile(r"\(([^()\n]{3,60})\)")
 _ROUND_WORDS = re.compile(
     r"(?:(?:the|your|full|first|last|start|end|effective|commencement|expiry|contract|agreement|session|meeting|hourly|today[’']s|total|form|agreed|of|and|or|per|a|an|in|for|course|programme|program|project|company|organi[sz]ation|school|mentor|mentee|student|volunteer"
@@ -110,8 +112,11 @@ def _stands_free(text: str, bracket: re.Match[str], words: str) -> bool:
 
 def _is_answered(text: str, bracket: re.Match[str]) -> bool:
     """Whether what the bracket asks for stands behind it: "[Name 1]: Anna"."""
+    if _DATED.search(text):
+        return True
     first = not re.search(r"\w", text[: bracket.start()])
-    return first and bool(re.match(r"[ *]*:[ *]+[^\s\[<{_.…*]", text[bracket.end() :]))
+    inside = ":" if bracket[0][-2:-1] == ":" else ""
+    return first and bool(re.match(r"[ *]*:[ *]*[^\s\[<{_.…*]", inside + text[bracket.end() :]))
 
 
 def _is_value(before: str, after: str, words: str) -> bool:

@@ -38,6 +38,7 @@ def choices_in(text: str, *, marked: bool = False) -> list[Found]:
         *_after_choose(text),
         *_bracketed(text),
         *_labelled(text),
+        *_alone(text),
         *(slashed(text, marked=marked) if "/" in text else ()),
         *yes_or_no(text),
         *_in_words(text),
@@ -133,7 +134,7 @@ def _needs_more(before: str) -> bool:
 def _labelled(text: str) -> Iterator[Found]:
     """A label and options with nothing else: "Frequency: weekly / fortnightly / monthly"."""
     found = re.fullmatch(
-        rf"\s*(?P<label>[^:/]{{2,60}})[:?]\s*(?P<options>{_LONG}(?:(?:\s*/\s*{_LONG})+|(?: \| {_LONG}){{2,}}))\s*\*?\.?\s*(?P<told>\([^()]*\))?\s*",
+        rf"\s*(?P<label>(?=[^:/]*[^\W\d])[^:/]{{2,60}})[:?]\s*(?P<options>{_LONG}(?:(?:\s*/\s*{_LONG})+|(?: \| {_LONG}){{2,}}))\s*\*?\.?\s*(?P<told>\([^()]*\))?\s*",
         text,
     )
     if not found or "//" in text:
@@ -157,6 +158,14 @@ def _labelled(text: str) -> Iterator[Found]:
         )
     ):
         yield Found(found.start("options"), found.end("options"), options)
+
+
+def _alone(text: str) -> Iterator[Found]:
+    """A line of nothing but options, the last the contrary of another: "Met / partly met / not met"."""
+    options = clean(text.strip().split("/"))
+    whole = len(options) > 2 and re.fullmatch(rf"\s*{_LONG}(?: / {_LONG})+\s*", text)
+    if whole and any(are_options((option, options[-1])) for option in options[:-1]):
+        yield Found(0, len(text), options)
 
 
 def _in_words(text: str) -> Iterator[Found]:

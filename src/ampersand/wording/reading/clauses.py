@@ -67,7 +67,7 @@ def _role(lines: Sequence[Line], index: int, asked: set[int]) -> str:
         listed = bool(line.marker) or len(group) > 1
         many = sum(lines[other].words for other in group) >= (4.5 if line.marker else 5) * len(group)
         return "item" if listed and many and line.text.count(BOX) == 1 else "form"
-    if line.marker and line.words <= 4 and _is_signed_under(lines, index):
+    if line.marker and line.words <= 6 and _is_signed_under(lines, index):
         return "note"
     if line.marker:
         return "item" if re.search(r"[^\W_]", re.sub(r"\b[XxVvIi]\b", "", line.text)) else "form"
@@ -82,7 +82,8 @@ def _role(lines: Sequence[Line], index: int, asked: set[int]) -> str:
 def _is_signed_under(lines: Sequence[Line], index: int) -> bool:
     """Whether a point stands in a list right under "Signatures" or "Signed:": it is the name of who signed."""
     above = next((line for line in reversed(lines[:index]) if not line.marker), None)
-    return above is not None and bool(_SIGNED.fullmatch(above.text.strip()))
+    headed = next((line for line in reversed(lines[:index]) if line.heading), above)
+    return any(line is not None and bool(_SIGNED.fullmatch(line.text.strip())) for line in (above, headed))
 
 
 def _boxes_around(lines: Sequence[Line], index: int) -> range:

@@ -20,7 +20,7 @@ _PURE_DATE = re.compile(
 )
 CONTACT = re.compile(
     r"\b(?:e-?mails?|phones?|telephones?|tel|mobile|cell|address|contact(?:s|ed|ing)?|fax|skype|zoom|telefon\w*|correo|teléfono"
-    r"|adresse|dirección|indirizzo|téléphone|courriel|telefoon|rufnummer|kontakt|endereço|slack|discord|whatsapp|handle|website|url|ph|hm|zip|postcode|city, (?:state|country)|телефон\w*|адрес|почта|alamat)\b|电话|電話|邮箱|联系|地址|メール|住所|전화|이메일",
+    r"|adresse|dirección|indirizzo|téléphone|courriel|telefoon|rufnummer|kontakt|endereço|slack|discord|whatsapp|handle|website|url|ph(?! ?d\b)|hm|zip|postcode|city, (?:state|country)|телефон\w*|адрес|почта|alamat)\b|电话|電話|邮箱|联系|地址|メール|住所|전화|이메일",
     re.IGNORECASE,
 )
 DURATION = re.compile(
@@ -88,6 +88,8 @@ _SIDE = re.compile(
 
 _DATE_SIGNED = re.compile(r"(?:^|\s)dates? (?:signed|of sign\w+)\W*$", re.IGNORECASE)
 
+_SAY = re.compile(r"(?:(?:please|very|briefly) )*(?:list|describe|summari[sz]e|explain|outline)\b[^.:?]*\.?$", re.IGNORECASE)  # fmt: skip
+
 
 def side_by_side(text: str) -> list[str]:
     """Labels with nothing but a space between them, "Mentor Name Date"; none if the text is anything else."""
@@ -99,14 +101,22 @@ def side_by_side(text: str) -> list[str]:
     return labels if len(labels) > 1 and place >= len(text) else []
 
 
+def _asked_outright(label: str) -> str:
+    """What a label says it wants: "Place (and how often)", "List the songs that were sung last year."."""
+    if _SAY.match(label):
+        return "text"
+    often = re.search(r"\((?:[^()]*\b)?(?:frequency|how often)\b[^()]*\)\W*$", label, re.IGNORECASE)
+    return "duration" if often else ""
+
+
 def kind_of(label: str, after: str = "", hint: str = "") -> str:
     """text, date, person, contact, number, duration or signature: what stands in a blank with this label.
 
     `after` is the text that follows it, `hint` what stands in its brackets.
     """
     hint, label = _spelled(hint), _spelled(label)
-    if re.search(r"\((?:[^()]*\b)?(?:frequency|how often)\b[^()]*\)\W*$", label, re.IGNORECASE) and not hint:
-        return "duration"
+    if not hint and (asked := _asked_outright(label)):
+        return asked
     beside = re.search(r"\(([^()]{2,30})\)\W*$", label)
     if beside and not hint and is_field(beside[1]) and not SIGNATURE.search(label):
         label = beside[1].split(",")[0] if _is_name(beside[1]) else beside[1]
@@ -125,7 +135,7 @@ def kind_of(label: str, after: str = "", hint: str = "") -> str:
     ):
         return "date"
     if re.fullmatch(
-        r"day|month|year|(?:insert |enter )?(?:start |end |today[’']s )?date|[DMYJTA]{1,4}([/.\- ])[DMYJTA]{1,4}\1[DMYJTA]{2,4}",
+        r"day|month|year|(?:insert |enter )?(?:start |end |today[’']s )?date(?: here)?|[DMYJTA]{1,4}([/.\- ])[DMYJTA]{1,4}\1[DMYJTA]{2,4}",
         hint.strip(),
         re.IGNORECASE,
     ):

@@ -214,8 +214,9 @@ class _Walker:
         )
         rows = []
         for row in re.split(r"\\\\(?:\[[^\]]*\])?|\\tabularnewline", source):
-            texts = [_words(cell) for cell in re.split(r"(?<!\\)&", row)]
-            if "&" in row or any(texts):
+            texts = [_words(cell) for cell in re.split(r"(?<!\\)&", row) if "includegraphics" not in cell]
+            pictured = "includegraphics" in row and not any(texts)
+            if ("&" in row or any(texts)) and not pictured:
                 rows.append([[] if text in ("", FILL) else [_cell(text)] for text in texts])
         self.tables += 1
         self.lines += flatten(rows, self.tables)

@@ -16,6 +16,7 @@ from ampersand.wording.reading.markdown_source import BREAK, plain, prepared
 from ampersand.wording.reading.plain import decode
 from ampersand.wording.reading.tables import flatten
 
+_HEADED = re.compile(r"^#{2,5} \S", re.MULTILINE)
 _LISTED = re.compile(r"<(?:li|table|h[1-6]|form|label|input|textarea|select)\b", re.IGNORECASE)
 
 
@@ -112,7 +113,10 @@ class _Walker:
     def _code(self, token: Token) -> None:
         """Indented text is seldom code in an agreement; markdown set as code is a sample to be filled in."""
         self._spaced(token)
-        if token.info.strip().lower() in ("markdown", "md"):
+        kind = token.info.strip().lower()
+        if kind in ("markdown", "md") or (not kind and _HEADED.search(token.content)):
+            if self.lines and self.lines[-1].text.endswith(":"):
+                self.lines[-1] = replace(self.lines[-1], quoted=True)
             inner = _Walker(rows=token.content.split("\n"), tables=self.tables)
             inner.walk(_parser().parse(token.content))
             self.lines, self.tables = self.lines + inner.lines, inner.tables
@@ -186,7 +190,7 @@ def _rows_of(token: Token) -> Iterator[tuple[str, bool]]:
             strong += child.nesting
     everywhere = weight > 0 and weight >= sum(len(piece.strip(" :.*\n")) for piece in pieces) * 0.8
     for piece in pieces:
-        for row in _soft_rows(piece):
+        for row in _soft_rows(plain(piece)):
             yield row, everywhere
 
 
@@ -240,6 +244,6 @@ def _is_form(row: str, *, whole: bool = False) -> bool:
     if whole:
         return bool(
             re.match(r"\s*[\w’'/() ]{0,40}:\s*(?:_|＿|\.\.\.|…|$)|\s*_{5,}|\s*[A-Za-z]?\d*[.)]\s", row)
-            or re.match(r"[A-Z][\w’'/-]*(?: [\w’'/()-]+){0,3}:(?:\s|$)", row)
+            or re.match(r"[A-Z][\w’'/-]*(?: [\w’'/()-]+){0,3}(?::(?:\s|$)|\s?_{3,}\s*(?:$|[A-Z(]))", row)
         )
     return bool(_FORM_ROW.search(row))

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from ampersand.wording.reading.gaps import Gap
 from ampersand.wording.reading.kinds import SIGNATURE, is_field
 from ampersand.wording.reading.labels import count_words, is_open_label
-from ampersand.wording.reading.lines import BOX, FILL, Line
+from ampersand.wording.reading.lines import BOX, FILL, Line, is_bullet
 
 _ASKED_ABOVE = re.compile(
     r"\b(?:please answer|answer (?:the|these|each)|please complete|complete the|fill (?:in|out)|write (?:down )?your|beantworte|responda|répondez)",
@@ -264,7 +264,8 @@ def _is_asked(
     ):
         return True
     ended = bool(re.search(r"[.!;]$", text)) and not (_DESCRIBE.match(text) or not _SAYS.search(text))
-    return line.gap >= 4 and following is not None and bool(line.marker) and line.words <= 20 and not ended
+    goes_on = following is not None and not (is_bullet(line.marker) and following.heading == 1)
+    return line.gap >= 4 and goes_on and bool(line.marker) and line.words <= 20 and not ended
 
 
 def _is_asked_above(lines: Sequence[Line], index: int) -> bool:

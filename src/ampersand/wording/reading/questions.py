@@ -42,10 +42,18 @@ _QUESTION = re.compile(
     rf"\?[_*\"”’']*{_AFTER}|^(?:what|how|who|when|where|which|why)\b[^.?!]*\([^()]*\?\)\W*$", re.IGNORECASE
 )
 
+_TOLD = re.compile(
+    r"(?:(?:please|very|briefly) )*(?:list|describe|summari[sz]e|explain|outline|provide feedback)\b[^.?!:;]{5,200}(?:\.|$)",
+    re.IGNORECASE,
+)
+"""What a form tells people to write, as a paragraph of its own: "Summarize your long-term goals"."""
+
 
 def open_questions(lines: Sequence[Line], gaps: Mapping[int, list[Gap]], taken: set[int]) -> list[Gap]:
     """A prompt for each question of a list that stands to be answered, and for what stands among them in the list."""
-    asked = [index for index in range(len(lines)) if _is_open(lines, gaps, index)]
+    asked = [
+        index for index in range(len(lines)) if _is_open(lines, gaps, index) or _is_told(lines, gaps, index)
+    ]
     among = {index for index in asked if _is_among_prompts(lines, gaps, index)}
     many = len(asked) >= _FEWEST or (len(asked) > 1 and _prompts(gaps) >= _FEWEST)
     if many and _is_form(lines, gaps, asked):
@@ -109,6 +117,19 @@ def _is_answered_by_labels(line: Line, following: Sequence[Line], below: Sequenc
     """Whether short labels are listed below a question, each with its own answer: "Anna:", "Bert:"."""
     listed = any(bool(other.marker) and other.words <= 4 for other in following) and not line.marker
     return listed and any(gap.form == "prompt" for gap in below)
+
+
+def _is_told(lines: Sequence[Line], gaps: Mapping[int, list[Gap]], index: int) -> bool:
+    """Whether a paragraph tells people to write something, right under a heading or beside another that does."""
+    line = lines[index]
+    if not _TOLD.fullmatch(line.text.strip()) or gaps.get(index) or gaps.get(index + 1):
+        return False
+    if not index or line.marker or line.heading or line.table or line.quoted:
+        return False
+    return all(
+        other.heading or _TOLD.fullmatch(other.text.strip()) or _is_question(other)
+        for other in (lines[index - 1], *lines[index + 1 : index + 2])
+    )
 
 
 def _is_answered(lines: Sequence[Line], index: int) -> bool:
@@ -212,6 +233,6 @@ def _lists(lines: Sequence[Line]) -> list[list[int]]:
 def _stands_alone(lines: Sequence[Line], index: int) -> bool:
     """Whether a question is a paragraph of its own, not one of several sentences that tell something."""
     line = lines[index]
-    return bool(line.marker) or (
+    return bool(line.marker or _TOLD.fullmatch(line.text.strip())) or (
         line.text.count("?") == len(re.findall(r"[.?!](?:\s|$)", line.text.split("(")[0]))
     )

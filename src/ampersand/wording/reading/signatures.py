@@ -16,6 +16,7 @@ _CUE = re.compile(
     r"|handtekening\w*|executed|we agree to|i agree to|i have read|we have read|undersigned|undersigned)\b",
     re.IGNORECASE,
 )
+_APPROVED = re.compile(r"[\d.]*\s*(?:approved(?: by)?|approvals?):?", re.IGNORECASE)
 _NAME = re.compile(
     r"\b(?:print(?:ed)?|block|names?|nombre|nom|naam|title|position|id|number|e-?mail|phone)\b", re.IGNORECASE
 )
@@ -171,7 +172,7 @@ def _after_cue(lines: Sequence[Line], blank: Blank) -> bool:
         return True
     for asked, earlier in enumerate(range(blank.line - 1, max(blank.line - _REACH, -1), -1)):
         line = lines[earlier]
-        if _CUE.search(line.text):
+        if _CUE.search(line.text) or (line.heading and _APPROVED.fullmatch(line.text.strip())):
             intro = bool(re.search(r"following|terms", line.text, re.I)) and line.text.rstrip().endswith(":")
             return not intro or asked == 0
         if line.heading or line.marker or line.words > 25:

@@ -105,7 +105,8 @@ def _has_header(grid: _Grid) -> bool:
     if len(named) < len(first):
         return False
     if len(first) == 2:
-        return not grid.rows[1][0] or bool(_SIGNING.search(first[1]))
+        repeated = any(row[1:] == [f"[{first[1]}]"] for row in rest)
+        return not grid.rows[1][0] or repeated or bool(_SIGNING.search(first[1]))
     return any(not text or text == BOX or _PLACEHOLDER.fullmatch(text) for row in rest for text in row)
 
 
@@ -149,6 +150,9 @@ def _lines_with_header(grid: _Grid) -> list[Line]:
         for column, text in enumerate(grid.rows[row]):
             signed = re.search(r"sign(?!ed)", header[column], re.IGNORECASE)
             told = signed or text.strip("@[]").lower() in header[column].lower()
+            if told and text.strip("[]") == header[column].strip() and not re.search(r"[^\W\d]", name):
+                lines.append(Line(text=f"{header[column]} {FILL}", fills=(Fill(),)))
+                continue
             if _PLACEHOLDER.fullmatch(text) and column and told and name:
                 place = FILL if signed else text.lstrip("@")
                 fills = (Fill(),) if signed else ()
