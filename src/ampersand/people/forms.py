@@ -99,7 +99,10 @@ class AccountForm(ReachForm):
         label=_("Letters that are not urgent"),
         choices=MailWish.choices,
         widget=forms.RadioSelect,
-        help_text=_("Codes, invitations and changes to a meeting always come at once."),
+        help_text=_(
+            "Codes, invitations and changes to a meeting always come at once. What is kept for one letter a day "
+            "comes at eight in the morning, by the time zone above."
+        ),
     )
 
     class Meta(ReachForm.Meta):
