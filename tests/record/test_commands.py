@@ -29,7 +29,10 @@ def test_a_checkpoint_is_printed_kept_and_later_held_against_the_record(tmp_path
     kept.write_text(told("checkpoint"))
     happen(30)
     assert json.loads(kept.read_text())["size"] == 12
-    assert "43 entries" in told("verify", "--against", str(kept))
+    said = told("verify", "--against", str(kept))
+    assert "43 entries" in said
+    assert "begins with the 12 entries of the checkpoint" in said
+    assert "kept.json" in said
 
 
 def test_a_record_rewritten_since_is_refused_with_a_sentence(tmp_path: Path) -> None:

@@ -100,8 +100,8 @@ class AccountForm(ReachForm):
         choices=MailWish.choices,
         widget=forms.RadioSelect,
         help_text=_(
-            "Codes, invitations and changes to a meeting always come at once. What is kept for one letter a day "
-            "comes at eight in the morning, by the time zone above."
+            "Codes, invitations and changes to a meeting always come at once. What is kept for one letter a "
+            "day comes at eight in the morning, by the time zone above."
         ),
     )
 

@@ -59,3 +59,7 @@ class Command(BaseCommand):
             raise CommandError(verdict.sentence)
         self.stdout.write(verdict.sentence)
         self.stdout.write(_("Its root is %s.") % verdict.root.hex())
+        for path, checkpoint in zip(kept, against, strict=True):
+            words = _("It begins with the %(size)s entries of the checkpoint of %(at)s in %(file)s.")
+            at = f"{checkpoint.at:%Y-%m-%d %H:%M} UTC"
+            self.stdout.write(words % {"size": checkpoint.size, "at": at, "file": path.name})
