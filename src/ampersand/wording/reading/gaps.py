@@ -77,6 +77,8 @@ def gaps_in(line: Line, index: int, *, marked: bool, dotted: bool = False) -> li
     """The gaps of one line, in order."""
     text = line.text
     found: list[Gap] = []
+    if line.contents:
+        return found
     shapes = [_choices(text, marked=marked), _dates(text), _rows(text)]
     sample = re.fullmatch(r"\s*[\"“][^\"”]*[\"”]\W*", text)
     if not (line.quoted or sample):

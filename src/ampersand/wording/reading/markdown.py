@@ -105,8 +105,8 @@ class _Walker:
 
     def _inline(self, token: Token, heading: int) -> None:
         self._spaced(token)
-        if self.lines and all(child.type in ("image", "softbreak") for child in token.children or []):
-            self.lines[-1] = replace(self.lines[-1], gap=0)  # a picture stands there, no room to write
+        if all(child.type in ("image", "softbreak") for child in token.children or []):
+            self._occupied()
         for text, bold in _rows_of(token):
             self._add(Line(text=plain(text), heading=heading, bold=bold, contents=_is_entry(token)))
 
@@ -126,9 +126,15 @@ class _Walker:
                 text = plain(re.sub(r"(?<=\S) {3,}(?=\S)", WIDE, unescape(row.strip())))
                 self._add(Line(text=text))
                 if token.type == "fence":
-                    self.lines[-1] = replace(self.lines[-1], quoted=True)
+                    code = token.info.strip() not in ("", "text")
+                    self.lines[-1] = replace(self.lines[-1], quoted=True, contents=code)
             elif self.lines:
                 self.lines[-1] = replace(self.lines[-1], gap=self.lines[-1].gap + 1)
+
+    def _occupied(self) -> None:
+        """A picture that is left out leaves no room to write."""
+        if self.lines:
+            self.lines[-1] = replace(self.lines[-1], gap=0)
 
     def _rule(self, token: Token) -> None:
         self._spaced(token)
@@ -164,8 +170,8 @@ class _Walker:
             index += 1
         self.tables += 1
         rows = rows[1:] if rows and not any(cell for cell in rows[0]) else rows
-        if self.lines and not any(cell for row in rows for cell in row):
-            self.lines[-1] = replace(self.lines[-1], gap=0)
+        if not any(cell for row in rows for cell in row):
+            self._occupied()
         self.lines += flatten(rows, self.tables)
         return index
 
