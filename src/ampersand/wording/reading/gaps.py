@@ -10,6 +10,7 @@ from ampersand.wording.reading.brackets import brackets_in
 from ampersand.wording.reading.choices import choices_in
 from ampersand.wording.reading.kinds import FIELD, UNIT, is_field, kind_of, side_by_side
 from ampersand.wording.reading.lines import FILL, WIDE, Line
+from ampersand.wording.reading.rows import rows_in
 
 
 @dataclass(frozen=True)
@@ -39,10 +40,6 @@ _DATE_WORDS = re.compile(
     r"|Month D{1,2},? Y{4}|D{1,2} Month Y{4}|xx[/.]xx[/.]x{2,4}|0{2}[/.]0{2}[/.](?:0{2}|0{4})|(?:MM slash DD|DD slash MM) slash YYYY)\b",
     re.IGNORECASE,
 )
-_ROW = re.compile(
-    rf"(?:(?<=\b20)_+)|_{{2,}}(?: _+)*|(?:_ ){{2,}}_|＿+(?: ?＿+)*|‗{{2,}}|[.…·․‥⋯](?: ?[.…·․‥⋯])*|(?:(?<=[\s:])|^)[-–—]{{4,}}(?=[\s.,]|$)|{FILL}(?: ?{FILL})*"
-)
-_WEIGHT = {".": 1, "…": 3, "‥": 2, "⋯": 3, "․": 1, "·": 1}
 _XX = re.compile(
     r"(?<![\w/#])(?:#{3,}(?=\s\w)|20(?:XX(?:-\d?\d?XX)?|__)(?!\w)|[£$€]\s?X{2,}|X{2,}(?=\s?(?:days?|weeks?|months?|hours?|minutes?|years?|times|%|sessions?|meetings?))|TB[CD](?=\s*$)|(?:N{3,}|X{3,}|Y{3,}|XYZ|N\. ?N\.)(?!\w)|X(?=\s(?:number of|days?|weeks?|months?|hours?|minutes?|years?|times|sessions?|meetings?)\b))"
 )
@@ -113,57 +110,8 @@ def _dates(text: str) -> Iterator[Gap]:
 
 
 def _rows(text: str) -> Iterator[Gap]:
-    for row in _ROW.finditer(text):
-        if _is_blank_row(text, row):
-            yield Gap(0, row.start(), row.end(), "fill" if FILL in row[0] else "row")
-
-
-def _is_blank_row(text: str, row: re.Match[str]) -> bool:
-    run, before, after = row[0], text[: row.start()], text[row.end() :]
-    if (
-        re.match(r"\s*\d{1,3}\s*$", after)
-        and re.search(r"[^:\s]\s*$", before)
-        and (run[0] in ".…" or FILL in run)
-        and len(run) > 4 - 3 * (FILL in run)
-    ):
-        return bool(re.search(r"[:(]\s*$", before)) or len(before) < 3
-    if run[0] in "-–—":
-        return bool(re.search(r"\w", before)) and not before.startswith("---")
-    if run[0] == "_":
-        if before.endswith("`") and not after.startswith("`"):
-            return False  # a link of reStructuredText
-        length = run.count("_")
-        inside_word = before[-1:].isalpha() and after[:1].isalpha()
-        return (
-            length >= (4 if inside_word else 3)
-            or (length == 2 and not before[-1:].isalpha() and not after[:1].isalpha())
-            or before.endswith("20")
-        )
-    if run[0] in "＿‗":
-        return len(run) >= 2
-    if run[0] not in _WEIGHT:
-        return True
-    return _is_dotted(run, before, after)
-
-
-def _is_dotted(run: str, before: str, after: str) -> bool:
-    weight = sum(_WEIGHT.get(sign, 0) for sign in run)
-    if weight < 3 or (run == "…" and not before.rstrip().endswith(":")):
-        return bool(run == "…" and before.endswith(" ") and UNIT.match(after))
-    if before.endswith(("[", "(")) and after.startswith(("]", ")")):
-        return weight >= 4
-    if run in ("….", "……") and re.search(r"[^\W\d_]$|[，、。；]$", before):
-        return False
-    if weight >= 6:
-        return True
-    if weight >= 4:
-        return not before[-1:].isalnum() or not after.strip() or bool(UNIT.match(after))
-    spaced = before.endswith((" ", WIDE)) and bool(UNIT.match(after))
-    return (
-        before.rstrip().endswith(":")
-        or spaced
-        or (len(run) >= 3 and not before.strip() and not after.strip())
-    )
+    for start, end in rows_in(text):
+        yield Gap(0, start, end, "fill" if FILL in text[start:end] else "row")
 
 
 def _bracketed(text: str) -> Iterator[Gap]:

@@ -47,8 +47,8 @@ class Line:
 
     `heading` is 1 to 6 where the format says so. `marker` is what stands before a point ("1.", "(a)", "•"),
     `listed` whether the format itself made it a list point, `depth` how deep. `gap` counts the empty lines
-    that follow, which tells a prompt with room for an answer from a sentence. `contents` marks code and an entry of a table
-    of contents.
+    that follow, which tells a prompt with room for an answer from a sentence. `contents` marks code, and an
+    entry of a table of contents.
     """
 
     text: str
