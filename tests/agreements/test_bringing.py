@@ -20,6 +20,7 @@ from ampersand.people.rules import Refused
 from ampersand.record.models import Entry, Verb
 from ampersand.schemes.models import Scheme
 from ampersand.wording import parse
+from ampersand.wording.reading.correcting.tree import clause_of
 from tests.agreements.brought import PAPER
 from tests.cast import sign_in
 
@@ -226,6 +227,44 @@ def test_what_was_read_goes_30_days_after_publishing(garden: Template, organiser
     assert not Brought.objects.exists()
     assert not Correction.objects.exists()
     assert Template.objects.filter(pk=garden.pk).exists()
+
+
+def test_an_edited_paper_brought_again_keeps_what_was_said_of_the_same_words(
+    garden: Template, organiser: Person, browser: Client
+) -> None:
+    ask = {"label": "Days of notice", "kind": "number", "by": "together", "term": "meeting-notice-days"}
+    state = {"do": "state", "clause": "meeting-lasts-45", "term": "meeting-minutes", "value": "45"}
+    notes = {"label": "Notes", "kind": "choice", "by": "mentor", "term": "notes-kept"}
+    for change in (
+        {"do": "ask", "blank": "whoever-cannot-come", **ask},
+        {"do": "ask", "blank": "notes-not", "options": ["will", "will not"], **notes},
+        {"do": "depends", "clause": "what-said-confidential", "blank": "notes-not", "value": "yes"},
+        {
+            "do": "signing",
+            "occasions": [{"label": "Begun", "signers": ["mentor", "mentee"]}] * 2,
+            "copies": ["mentor"],
+        },
+        state,
+    ):
+        correct(template=garden, changes=[change])
+    garden.refresh_from_db()
+    publish(template=garden, by=organiser)
+    edited = PAPER.replace("We plan to meet", "The two of us want to meet").replace(
+        "45 minutes.", "45 minutes.\nWe are kind to each other and to everybody."
+    )
+    page = browser.post(at("bring", garden.scheme), {"text": edited}, follow=True).content.decode()
+    assert "was taken over" in page
+    draft = garden.scheme.templates.drafts().get()
+    wording, was = draft.wording(), garden.wording()
+    assert wording.field("whoever-cannot-come") == was.field("whoever-cannot-come")
+    assert wording.field("notes-not") == was.field("notes-not")
+    for clause in ("meeting-lasts-45", "what-said-confidential"):
+        assert clause_of(wording, clause) == clause_of(was, clause)
+    assert (wording.occasions, wording.copies) == (was.occasions, was.copies)
+    assert "The two of us want to meet" in draft.text
+    assert "We are kind" in draft.text
+    browser.post(at("undo_correction", garden.scheme))
+    assert "meeting-minutes" not in text_of(draft)
 
 
 CORRECTIONS: dict[str, dict[str, Any]] = {

@@ -16,6 +16,7 @@ from ampersand.schemes.models import Scheme
 from ampersand.wording import WordingErrors, write
 from ampersand.wording.reading import Reading
 from ampersand.wording.reading.correcting import CannotCorrect, Change, corrected
+from ampersand.wording.reading.correcting.taking_over import taken_over
 
 MOST = 2000  # corrections of one agreement
 
@@ -36,9 +37,22 @@ def bring(*, scheme: Scheme, reading: Reading, name: str = "", by: Person) -> Te
             )
         )
     template = draft_from_text(scheme=scheme, text=text)
-    Brought.objects.create(template=template, name=name[-200:], read=reading.as_dict())
+    brought = Brought.objects.create(template=template, name=name[-200:], read=reading.as_dict())
+    _take_over(brought, scheme)
     note_down(verb=Verb.AGREEMENT_BROUGHT, by=by.pk, about=f"template:{template.pk}", scheme=scheme.pk)
     return template
+
+
+def _take_over(brought: Brought, scheme: Scheme) -> None:
+    """Say again, as the first correction, what the published version says of clauses with the same words."""
+    newest = scheme.templates.published().order_by("-number").first()
+    changes = taken_over(newest.wording(), brought.reading) if newest else []
+    if changes:
+        brought.standing = 1
+        brought.save(update_fields=["standing"])
+        Correction.objects.create(brought=brought, number=1, changes=[dict(change) for change in changes])
+        brought.template.text = write(corrected(brought.reading, [changes]))
+        brought.template.save(update_fields=["text"])
 
 
 @transaction.atomic

@@ -42,11 +42,19 @@ def bring(request: PersonRequest, scheme: Scheme) -> HttpResponse:
         return _bring_page(request, scheme, form)
     matter, name = form.matter()
     try:
-        bring_agreement(scheme=scheme, reading=read(matter, name), name=name, by=request.user)
+        draft = bring_agreement(scheme=scheme, reading=read(matter, name), name=name, by=request.user)
     except (Unreadable, Refused) as refusal:
         tell_refusal(request, "a paper that could not be read")
         form.add_error("file" if name else "text", _(str(refusal)))
         return _bring_page(request, scheme, form)
+    if draft.brought.standing:
+        messages.success(
+            request,
+            _(
+                "What the published version says of the same words was taken over: its blanks, who signs, "
+                "what the software goes by. “Undo” takes that back."
+            ),
+        )
     return redirect("agreements:found", scheme.slug)
 
 
