@@ -15,8 +15,9 @@ _DO = re.compile(
 )
 
 _WHO = re.compile(r"([A-Z][a-z]+(?: [A-Za-z]+)?):\s+")
+_LONE = re.compile(rf"\s*{BOX}[^{BOX}:?]*")
 _CHECKED = re.compile(r"\b(?:make sure|ensure that|to-?do list|action items)\b", re.IGNORECASE)
-_HELD = re.compile(r":\W*\[[^\]]*\]\W*$")
+_HELD = re.compile(r":\W*\[[^\]]*\]\W*$|^\W*\{\{[^{}]+\}\}\W*$")
 """A point with a box that has a place of its own to be written in: a thing to do, whose box is ticked when it is done."""
 
 
@@ -81,7 +82,9 @@ def _are_shared_out(options: list[str]) -> bool:
 
 def _runs_over(lines: tuple[Line, ...], index: int, lead: str, options: list[str]) -> bool:
     """Whether a row of boxes after its label goes on in the next line."""
-    if not lead.endswith((":", "?")) or len(options) < 2 or lines[index].gap or index + 1 >= len(lines):
+    if not lead.endswith((":", "?")) or lines[index].gap or index + 1 >= len(lines):
+        return False
+    if len(options) < 2 and not (_LONE.fullmatch(lines[index + 1].text) and lines[index + 1].words <= 3):
         return False
     closed = len(options) == 2 and {option.lower() for option in options} in ({"yes", "no"}, {"y", "n"})
     following = lines[index + 1].text

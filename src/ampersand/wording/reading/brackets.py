@@ -155,5 +155,10 @@ def _is_asking(text: str, bracket: re.Match[str], inner: str) -> bool:
         return True
     if opening == "<":
         return bool(re.match(r"[A-Za-zÀ-ÿ]", words)) and not re.match(r"\w+\s*=", words)
-    sure = opening == "(" or bool(_SURE_PLACEHOLDER.search(words)) or words.isupper()
+    sure = (
+        opening == "("
+        or bracket[0].startswith("{{")
+        or bool(_SURE_PLACEHOLDER.search(words))
+        or words.isupper()
+    )
     return sure or (len(words.split()) <= 5 and not re.search(r"[.!]$", words))

@@ -37,7 +37,7 @@ _DATE = re.compile(
 )
 _DATE_WORDS = re.compile(
     r"\b(?:D{1,2}[/.\- ]M{1,2}[/.\- ]Y{2,4}|M{1,2}[/.\-]D{1,2}[/.\-]Y{2,4}|Y{4}[/.\-]M{1,2}[/.\-]D{1,2}|[JT]{2}[/.]MM[/.][AJ]{2,4}|DD/MM/AAAA"
-    r"|Month D{1,2},? Y{4}|D{1,2} Month Y{4}|xx[/.]xx[/.]x{2,4}|0{2}[/.]0{2}[/.](?:0{2}|0{4})|(?:MM slash DD|DD slash MM) slash YYYY)\b",
+    r"|Month D{1,2},? Y{4}|D{1,2} Month Y{4}|xx[/.]xx[/.]x{2,4}|XX//?XX/20\d\d|0{2}[/.]0{2}[/.](?:0{2}|0{4})|(?:MM slash DD|DD slash MM) slash YYYY)\b",
     re.IGNORECASE,
 )
 _XX = re.compile(
@@ -45,6 +45,9 @@ _XX = re.compile(
 )
 _CAPITALS = re.compile(
     r"(?<![\w/(\[“\"’'#-])(?:(?:NAME|ADDRESS|TITLE|NUMBER|DATE)S?(?: OF(?: THE)?(?: [A-Z]{2,}){1,3})?|(?:INSERT|DESCRIBE|ENTER|SPECIFY|LIST)(?: [A-Z]{2,}){1,6})(?![\w/:’'-]|\s?[_.…]{2}|, ?(?!NAME|ADDRESS|TITLE|NUMBER|DATE)[A-Z]{3})"
+)
+_CAPITALS_ES = re.compile(
+    r"(?<![\w/(])(?:NOMBRES?(?: Y APELLIDOS?)?|APELLIDOS?|DIRECCIÓN|DOMICILIO|NÚMERO|FECHA)(?![\w/:]|\s[A-ZÁÉÍÓÚÑ]{2})"
 )
 _LEFT_OUT = re.compile(r"\b(?:between|by|from|of|to|in|at|with|for|and) (?=,\s)", re.IGNORECASE)
 _LABEL_THEN_STOP = re.compile(r"(?<=[^\W\d]):(?=\s?(?:, ?[a-z]|\.\s?(?:[A-Z]|$)))")
@@ -132,7 +135,7 @@ def _xx(text: str) -> Iterator[Gap]:
 def _capitals(text: str) -> Iterator[Gap]:
     """Words in capitals, in a sentence that has few, that say what stands there: "from DATE to DATE"."""
     small = len(re.findall(r"\b[a-zà-ÿ]{2,}", text))
-    for found in _CAPITALS.finditer(text):
+    for found in (*_CAPITALS.finditer(text), *_CAPITALS_ES.finditer(text)):
         if small >= 4 and re.search(r"[a-z,]\s*$", text[: found.start()]):
             yield Gap(0, found.start(), found.end(), "bracket", hint=found[0].lower())
 

@@ -90,6 +90,8 @@ class _Walker:
     fills: list[Fill] = field(default_factory=list)
     style: Line = field(default_factory=lambda: Line(text=""))
     tables: int = 0
+    told: set[Element] = field(default_factory=set)
+    """Boxes whose words stand before them and have been written down with them."""
 
     def close(self) -> None:
         """Ends the line being written."""
@@ -116,6 +118,8 @@ class _Walker:
             return
         elif tag == "li":
             self.style = Line(text="", marker="•", listed=True, depth=lists)
+        elif _is_drawn(element):
+            self._fill(Fill())
         elif tag == "hr" and self.lines:
             self.lines.append(Line(text=""))
         count = len(self.lines)
@@ -154,11 +158,7 @@ class _Walker:
                 self.lines.append(Line(text=""))
             self.close()
         elif tag == "input":
-            kind = (element.get("type") or "text").lower()
-            if kind in ("checkbox", "radio"):
-                self.text += f" {BOX} "
-            elif kind not in _NOT_ASKED and not element.get("value") and element.get("name") != "q":
-                self._fill(Fill(_INPUT_KINDS.get(kind, ""), label=element.get("placeholder") or ""))
+            self._input(element)
         elif tag == "textarea":
             self._fill(Fill("text"))
         elif tag == "select":
@@ -169,8 +169,29 @@ class _Walker:
             self._fill(Fill("choice", kept))
         elif self._is_line(element):
             self._fill(Fill())
+        elif tag == "label" and (ticked := self._ticked_after(element)) is not None:
+            self.told.add(ticked)
+            self.text += f" {BOX} "
+            self._content(element, depth, lists)
         else:
             self._content(element, depth, lists)
+
+    def _input(self, element: Element) -> None:
+        kind = (element.get("type") or "text").lower()
+        if element in self.told:
+            return
+        if kind in ("checkbox", "radio"):
+            self.text += f" {BOX} "
+        elif kind not in _NOT_ASKED and not element.get("value") and element.get("name") != "q":
+            self._fill(Fill(_INPUT_KINDS.get(kind, ""), label=element.get("placeholder") or ""))
+
+    def _ticked_after(self, label: Element) -> Element | None:
+        """The box right behind a label, if the label is not itself behind a box that is ticked for it."""
+        before, after = label.getprevious(), label.getnext()
+        if after is None or not _is_box(after) or (label.tail or "").strip():
+            return None
+        behind = before is not None and _is_box(before) and before not in self.told
+        return None if behind and not (before.tail or "").strip() else after
 
     def _is_line(self, element: Element) -> bool:
         """Whether it is an underlined space."""
@@ -213,6 +234,16 @@ class _Walker:
             return
         self.tables += 1
         self.lines += flatten([row for row in rows if row], self.tables)
+
+
+def _is_drawn(element: Element) -> bool:
+    """Whether it is an empty piece that the page draws as a line to write on."""
+    named = re.search(r"(?:^|[\s_-])(?:line|linea|underline)(?:\s|$)", element.get("class") or "")
+    return bool(named) and len(element) == 0 and not (element.text or "").strip("\xa0 \t\r\n")
+
+
+def _is_box(element: Element) -> bool:
+    return element.tag == "input" and (element.get("type") or "").lower() in ("checkbox", "radio")
 
 
 def _is_aside(element: Element) -> bool:

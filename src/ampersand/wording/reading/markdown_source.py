@@ -27,6 +27,7 @@ _KNOWN_TAGS = {
     "th", "thead", "tbody", "ul", "ol", "li", "h1", "h2", "h3", "h4", "h5", "h6", "center", "font", "kbd", "code",
     "pre", "details", "summary", "img", "input", "textarea", "label", "form", "blockquote", "s", "del", "ins",
 }  # fmt: skip
+_CLOSED = re.compile(r"</(\w+)\s*>")
 _GUARD = "\ue010"
 
 _DEFINITION = re.compile(r"^(\s*(?:[-*+]\s+)?)\[(?=[^\[\]\n]+\]:[ \t]+(?!\S*[/.#@])\S)", re.MULTILINE)
@@ -63,11 +64,12 @@ def _guarded(text: str) -> str:
 
     def angle(found: re.Match[str]) -> str:
         name = re.split(r"[\s/]", found["words"])[0].lower()
-        return found[0] if name in _KNOWN_TAGS else f"&lt;{found['words']}&gt;"
+        return found[0] if name in closed else f"&lt;{found['words']}&gt;"
 
     def broken(row: str) -> str:
         return row if row.lstrip().startswith("|") else BREAK.sub("  \n", row)
 
+    closed = _KNOWN_TAGS | {name.lower() for name in _CLOSED.findall(text)}
     broke = "".join(map(broken, _UNDERSCORES.sub(underscores, text).splitlines(keepends=True)))
     return _DEFINITION.sub(r"\1\[", _ANGLE.sub(angle, broke))
 

@@ -75,7 +75,9 @@ def _beside(lines: tuple[Line, ...], gaps: dict[int, list[Gap]], index: int, num
     sentence = before.split(WIDE)[-2] if before.endswith(WIDE) else ""
     if gap.hint and lines[index].words > 12 and re.search(r"[a-z] ?$", sentence) and not lines[index].table:
         return squeeze(_tail(sentence, _WORDS_NEAR))
-    beside = number > 0 and own[number - 1].form == "bracket" and not text[start : gap.start].strip(" ,;/–—|")
+    beside = (
+        number > 0 and own[number - 1].form == "bracket" and not text[start : gap.start].strip(" ,;/–—|→")
+    )
     begins = not number or WIDE in text[start : gap.start] or beside
     labelled = text[: gap.start].rstrip(f" {WIDE}").endswith(":")
     if (

@@ -51,7 +51,37 @@ def with_listed_options(lines: Sequence[Line]) -> tuple[Line, ...]:
         result.append(replace(line, text=f"{BOX} {text}", marker="") if option else line)
         picking = (option and not plain) or bool(_PICK.search(line.text))
         below = (plain and not line.gap) or bool(_PICK_BELOW.search(line.text))
-    return _under_questions(_on_a_scale(_in_pairs(_above_the_asking(result))))
+    return _under_questions(_on_a_scale(_in_pairs(_above_the_asking(_points_below(result)))))
+
+
+def _points_below(lines: list[Line]) -> list[Line]:
+    """Short points below points that ask, as boxes, if those below one of them are answers of one sort."""
+    groups = [
+        (start, end)
+        for start in range(1, len(lines))
+        if lines[start - 1].marker and lines[start - 1].text.rstrip(" *_").endswith("?")
+        for end in (_points_end(lines, start),)
+        if end - start >= 2
+    ]
+    if any(of_one_sort([line.text for line in lines[start:end]]) for start, end in groups):
+        for start, end in groups:
+            for index in range(start, end):
+                lines[index] = replace(lines[index], text=f"{BOX} {lines[index].text.strip()}", marker="")
+    return lines
+
+
+def _points_end(lines: Sequence[Line], start: int) -> int:
+    end = start
+    while (
+        end < len(lines)
+        and lines[end].marker
+        and lines[end].depth > lines[start - 1].depth
+        and lines[end].words <= _MOST_WORDS
+        and BOX not in lines[end].text
+        and not re.search(r"[?:_.]\W*$", lines[end].text)
+    ):
+        end += 1
+    return end
 
 
 def _above_the_asking(lines: list[Line]) -> list[Line]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby, pairwise
 
 from ampersand.wording.reading.gaps import Gap
+from ampersand.wording.reading.kinds import is_field
 from ampersand.wording.reading.lines import FILL, Line, is_bullet
 
 _FEWEST = 3
@@ -15,12 +16,12 @@ _FORM = re.compile(
     re.IGNORECASE,
 )
 _TO_COMPLETE = re.compile(
-    r"\b(?:complete[ds]?|answer(?:s|ed)?|fill(?:ed)? (?:in|out)|write (?:down|in)|record(?:ed)?|document(?:ing|ed)?|sign(?:ed)?|agreed upon)\b",
+    r"\b(?:complete[ds]?|answer(?:s|ed)?|fill(?:ed)? (?:in|out)|write (?:down|in)|record(?:ed)?|document(?:ing|ed)?|sign(?:ed)?|agreed upon|your responses)\b",
     re.IGNORECASE,
 )
 _ONLY_ADVICE = re.compile(
     r"\bmay (?:help|want|wish|be helpful)|\bcan help you|conversation (?:starter|guide)|(?:suggested|possible|sample|potential) (?:topics|questions)|things to (?:think about|consider)"
-    r"|(?:topics|questions) (?:to consider|for discussion|you (?:may|might|could))|frequently asked|\bfaqs?\b|tips for|here are some|for example:",
+    r"|(?:topics|questions) (?:to consider|for discussion|you (?:may|might|could))|frequently asked|\bfaqs?\b|tips for|here are some|(?:some|few) (?:good|useful|helpful) questions|for example:\W*$",
     re.IGNORECASE,
 )
 _HINTED = re.compile(
@@ -33,6 +34,7 @@ _HINT_BEHIND = re.compile(
 _SCALED = re.compile(r"\(\s?[01]\s?(?:[-–—]|to)\s?\d+\s?\)$")
 """A scale to give a number on: "How tired we are (1-5)"."""
 
+_TOLD_TO = re.compile(r"(?:please )?(?:provide|describe|list|explain|name|tell us)\b", re.IGNORECASE)
 _TERM = re.compile(r"\b(?:is|are|will|shall|must|may|should|can|has|have|agrees?|do|does|we|I|you)\b|[.;]$")
 _ANSWER = re.compile(r"(?:summary|answer|response|reply|outcome|decision|agreed|notes?):", re.IGNORECASE)
 """A label that stands below a question for its answer, so that the answer is not written beside the question."""
@@ -57,7 +59,7 @@ def open_questions(lines: Sequence[Line], gaps: Mapping[int, list[Gap]], taken: 
     among = {index for index in asked if _is_among_prompts(lines, gaps, index)}
     many = len(asked) >= _FEWEST or (len(asked) > 1 and _prompts(gaps) >= _FEWEST)
     if many and _is_form(lines, gaps, asked):
-        among |= _siblings(lines, gaps, asked)
+        among |= _siblings(lines, gaps, asked) | _field_points(lines, gaps, asked)
         among |= {index for index in asked if _stands_alone(lines, index)}
         beside = {other for index in asked for other in (index - 1, index + 1) if 0 <= other < len(lines)}
         among |= {index for index in beside if _SCALED.search(lines[index].text) and not gaps.get(index)}
@@ -195,6 +197,21 @@ def _siblings(lines: Sequence[Line], gaps: Mapping[int, list[Gap]], asked: Seque
                 and not re.search(r"[.;]$", lines[index].text)
             ]
             found.update(own if is_bullet(lines[run[0]].marker) else {*own, *whole})
+    return found
+
+
+def _field_points(lines: Sequence[Line], gaps: Mapping[int, list[Gap]], asked: Sequence[int]) -> set[int]:
+    """The numbered points beside questions that only name what to write, or tell to: "Last name", "Describe your work"."""
+    found: set[int] = set()
+    for run in _lists(lines):
+        free = [index for index in run if not gaps.get(index) and not re.search(r"[:;]$", lines[index].text)]
+        if is_bullet(lines[run[0]].marker):
+            continue
+        short = [index for index in free if lines[index].words <= 4]
+        if sum(is_field(lines[index].text.strip()) for index in short) >= _FEWEST:
+            found.update(short)
+        if sum(index in asked for index in run) >= 2:
+            found.update(index for index in free if _TOLD_TO.match(lines[index].text))
     return found
 
 
