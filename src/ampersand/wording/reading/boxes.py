@@ -17,7 +17,7 @@ _DO = re.compile(
 _WHO = re.compile(r"([A-Z][a-z]+(?: [A-Za-z]+)?):\s+")
 _LONE = re.compile(rf"\s*{BOX}[^{BOX}:?]*")
 _CHECKED = re.compile(r"\b(?:make sure|ensure that|to-?do list|action items)\b", re.IGNORECASE)
-_HELD = re.compile(r":\W*\[[^\]]*\]\W*$|^\W*\{\{[^{}]+\}\}\W*$")
+_HELD = re.compile(r":\W*\[[^\]]*\]\W*$|^\W*\{\{[^{}]+\}\}(?: \W* \{\{[^{}]+\}\})?\W*$")
 """A point with a box that has a place of its own to be written in: a thing to do, whose box is ticked when it is done."""
 
 
