@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from ampersand.wording import Choice, Entered, Gap, Kind, Mark, Template, Words, coverage, fill, parse, write
 from ampersand.wording.reading.child import read_here
 from ampersand.wording.reading.correcting import CannotCorrect, Change, corrected, counted, typed
+from ampersand.wording.reading.correcting.taking_over import taken_over
 from ampersand.wording.reading.correcting.tree import clause_of, read_out, words_in
 from ampersand.wording.reading.noticing import notices
 from ampersand.wording.reading.suggesting import suggestions
@@ -138,6 +139,19 @@ def test_some_words_of_a_clause_depend_on_its_either_or() -> None:
         [[{**change, "first": made_ - 1, "last": stored}], [{"do": "always", "clause": "notes-kept-mentor"}]],
     )
     assert always == made()
+
+
+def test_of_clauses_with_the_same_words_each_takes_over_its_own() -> None:
+    paper = b"Mentoring\n\n1. Names\n\nMentor: ______\n\n2. Contact\n\nMentor: ______\n\nSigned (mentor): ______\n"
+    reading = read_here(paper)
+    first, second = (field.id for field in corrected(reading, []).blanks)
+    said = [{**ask(first), "label": "Name"}, {**ask(second), "label": "Telephone", "kind": "contact"}]
+    before = corrected(reading, [said])
+    after = corrected(reading, [taken_over(before, reading)])
+    assert [(field.label, field.kind) for field in after.blanks] == [
+        ("Name", Kind.TEXT),
+        ("Telephone", Kind.CONTACT),
+    ]
 
 
 def test_a_clause_is_joined_split_made_a_heading_and_back() -> None:

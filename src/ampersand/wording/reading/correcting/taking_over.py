@@ -37,10 +37,10 @@ def taken_over(before: Template, reading: Reading) -> list[Change]:
 
 
 def _offered(before: Template, fresh: Template) -> Iterator[Change]:
-    known: dict[str, Clause] = {}
+    known: dict[str, list[Clause]] = {}
     for clause in before.clauses():
-        known.setdefault(_shape(clause), clause)
-    same = [(known.pop(shape), clause) for clause in fresh.clauses() if (shape := _shape(clause)) in known]
+        known.setdefault(_shape(clause), []).append(clause)
+    same = [(known[shape].pop(0), clause) for clause in fresh.clauses() if known.get(shape := _shape(clause))]
     if not same:
         return
     names: dict[str, str] = {}
