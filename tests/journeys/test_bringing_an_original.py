@@ -3,6 +3,7 @@
 import re
 import subprocess
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from tests.journeys.test_from_nothing_to_a_sealed_agreement import (
     missing_in,
 )
 from tests.journeys.whole import PATIENCE, Someone, enclosed_pdf, link_in, whole, words
+from tests.wording.reading.building import text_as_docx, text_as_pdf
 from tests.wording.reading.corpus import LENT, lent
 
 pytestmark = [
@@ -27,6 +29,7 @@ pytestmark = [
         not LENT.is_dir(), reason="NOT TESTED: the lent agreements are not beside this checkout"
     ),
 ]
+MAKERS: dict[str, Callable[[str], bytes]] = {"txt": str.encode, "docx": text_as_docx, "pdf": text_as_pdf}
 SCHEME = "/s/harbour-mentoring"
 ANSWERS = {  # who writes first in the blank that is called so, and what; the other agrees where both must
     "The mentor’s name": ("hannah", "Hannah Lindqvist"),
@@ -128,12 +131,13 @@ def write_in(person: Someone, field: str, text: str) -> None:
     expect(button).to_have_count(0)
 
 
+@pytest.mark.parametrize("kind", MAKERS)
 def test_the_original_contract_becomes_a_sealed_copy_with_its_words(
-    chromium: Browser, tmp_path: Path, prepared: Path, figure: Figure
+    kind: str, chromium: Browser, tmp_path: Path, prepared: Path, figure: Figure
 ) -> None:
     original = next(case for case in lent("seeds") if case.expected["blanks"]).data.decode()
-    paper = tmp_path / "contract.txt"
-    paper.write_text(original)
+    paper = tmp_path / f"contract.{kind}"
+    paper.write_bytes(MAKERS[kind](original))
     with whole(chromium, tmp_path, prepared) as everyone:
         priya, hannah = everyone.someone("priya"), everyone.someone("hannah")
         joe = everyone.someone("joe", size="phone")
@@ -145,7 +149,10 @@ def test_the_original_contract_becomes_a_sealed_copy_with_its_words(
         priya.press("Save")
         begun = time.monotonic()
         called = make_own_scheme(priya, paper)
-        figure("from the original to a published version, by a machine", f"{time.monotonic() - begun:.0f} s")
+        figure(
+            f"from the original ({kind}) to a published version, by a machine",
+            f"{time.monotonic() - begun:.0f} s",
+        )
         assert set(called) == set(ANSWERS)
         priya.press("Invite mentors")
         priya.page.locator("input[name=invited_as][value=mentor]").check()
@@ -164,8 +171,12 @@ def test_the_original_contract_becomes_a_sealed_copy_with_its_words(
         wanted = words(words_of_the_paper(original))
         assert len(wanted) > 400
         missing = missing_in(words(printed.stdout.decode()), wanted)
-        figure("words of the original that the sealed copy has, in order", f"{len(wanted)}", goal="all")
+        figure(f"words of the original ({kind}) in the sealed copy, in order", f"{len(wanted)}", goal="all")
         assert missing == []
+        (tmp_path / "copy.pdf").write_bytes(pdfs[0])
+        seen = subprocess.run(["pdfsig", tmp_path / "copy.pdf"], capture_output=True, text=True, check=False)
+        assert "Signature is Valid" in seen.stdout
+        assert "Total document signed" in seen.stdout
 
 
 def sealed_copy(person: Someone) -> bytes:
