@@ -14,7 +14,7 @@ _BRACKET = re.compile(
 )
 _NO_PLACEHOLDER = re.compile(
     r"^(?:\d+|[a-z]|do not\b.*|[^:]+: \d.*|[^\"“]*[\"“][^\"”]*[\"”]|sic|x|ibid\.?|\.\.\.|…|at|dot|email protected|see .*|(?:please )?(?:circle|tick|check|mark|underline|highlight)\b.*\b(?:one|appropriate|applicable|appl(?:y|ies))\b.*|cf\..*|link|here|pdf|notes?|note:.*|edit|source|citation needed|ref(?:erences?)?|fig.*|page \d+"
-    r"|table .*|appendix .*|optional\b.*|(?:delete|remove|omit|strike|cross out|leave out)\b.*|and\b.*|or\b.*|if\b.*|the\b.*\b(?:is|are|will|shall)\b.*|[ivx]+|\^.*|!.*|toc|unclear|image.*|logo.*|signature page.*|end|end of .*|draft.*|version.*|en|es|fr|de|it|pt|nl|#\S.*|\w+:\S+|\*+\d*|\w+(?: \w+)* only"
+    r"|table .*|appendix .*|optional\b.*|(?:delete|remove|omit|strike|cross out|leave out)\b.*|and\b.*|or\b.*|if\b.*|the\b.*\b(?:is|are|will|shall)\b.*|[ivx]+|\^.*|!.*|toc|unclear|image.*|logo.*|signature page.*|end|end of .*|draft.*|version.*|en|es|fr|de|it|pt|nl|#\S.*|\w+:\S+|\*+\d*|(?!.*\b(?:names?|initials|dates?|years?|numbers?|email)\b)\w+(?: \w+)* only"
     r"|(?-i:[A-Z]{2,}[ -]?\d+)|[.'\"-].*|\w+(?:,\w+)+|(?!\$\w+$).*[$\\].*|.+ (?:at|\(at\)) .+(?:\.| dot ).+)$",
     re.IGNORECASE,
 )
