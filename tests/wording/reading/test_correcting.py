@@ -141,6 +141,20 @@ def test_some_words_of_a_clause_depend_on_its_either_or() -> None:
     assert always == made()
 
 
+def test_a_term_fixed_in_two_ways_is_pointed_out_and_in_one_is_not() -> None:
+    fixed: Change = {"do": "state", "clause": "meeting-lasts-45", "term": "meeting-minutes", "value": "45"}
+
+    def told(*changes: Change) -> list[str]:
+        return [
+            one.place for one in notices(READING, made(*changes)) if "two places that differ" in one.sentence
+        ]
+
+    assert told(fixed) == []
+    assert told(fixed, ask("whoever-cannot-come", kind="number", term="meeting-minutes")) == [
+        "meeting-lasts-45"
+    ]
+
+
 def test_of_clauses_with_the_same_words_each_takes_over_its_own() -> None:
     paper = b"Mentoring\n\n1. Names\n\nMentor: ______\n\n2. Contact\n\nMentor: ______\n\nSigned (mentor): ______\n"
     reading = read_here(paper)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ampersand.wording.catalogue import CATALOGUE, TermKind
 from ampersand.wording.reading.contradicting import contradictions, otherwise
 from ampersand.wording.reading.correcting.signing import ORGANISERS, TWO
 from ampersand.wording.reading.correcting.tree import read_out
@@ -22,6 +23,7 @@ _TWICE = (
     "Several blanks are called this. If they ask for the same, make them one blank that stands in several "
     "places; if not, give each a name of its own."
 )
+_FIXED_TWICE = "The software is told of this in two places that differ, and can go by one only. Take it away at the other."
 _CALLED_ALIKE = "Several blanks are called this. Give each a name of its own."
 _IF = re.compile(
     r"(?:^|[.;]\s+)(if (?:so|not|made|kept|taken|yes|no|agreed|they are|it is)\b[^.]*)", re.IGNORECASE
@@ -45,6 +47,7 @@ def notices(reading: Reading, template: Template) -> tuple[Notice, ...]:
     found += _left_out(reading, template, words)
     found += _numbers(reading, template, words)
     found += _signing(reading, template)
+    found += _fixed_twice(template)
     found += _same_label(template)
     found += _conditions(template)
     return tuple({notice.key: notice for notice in found}.values())
@@ -195,6 +198,23 @@ def _signing(reading: Reading, template: Template) -> Iterator[Notice]:
             "Mentor and mentee sign here on screen. For anyone else who signs, the copy has a line to sign on paper.",
             "signing",
         )
+
+
+def _fixed_twice(template: Template) -> Iterator[Notice]:
+    """Terms that a clause fixes and a blank asks for, or two blanks ask for; the software can go by one."""
+    told: dict[str, str] = {}
+    for clause in template.clauses():
+        if clause.when is not None:
+            continue
+        says = [(stated.term, stated.value) for stated in clause.states]
+        asked = dict.fromkeys(part.field for part in clause.parts if hasattr(part, "field"))
+        says += [(template.field(id).term, f"as [{id}] says") for id in asked]
+        for term, value in says:
+            known = CATALOGUE.get(term)
+            if known is None or known.kind is TermKind.CLAUSES or term.startswith("boundary-"):
+                continue
+            if told.setdefault(term, value) != value:
+                yield _notice(known.name, _FIXED_TWICE, clause.id)
 
 
 def _same_label(template: Template) -> Iterator[Notice]:
