@@ -40,6 +40,17 @@ MENU = (
         ("The door is found under Hills, Valley, Hut….\n", "a.txt"),
         ("我们带面包、水、……一起走。\n", "a.txt"),
         (MENU, "a.html"),
+        (
+            "Walking Contract:\n\nAnna's part:\n- She rings the bell at noon.\n- She brings the bread.\n",
+            "a.txt",
+        ),
+        ("# Walks\n\n* We meet at the hut on Sunday, time of the song TBD\n* We sing.\n", "a.md"),
+        (
+            "# Walks\n\n* Sweep the hut at the end (Fri/Sun).\n\n#### Monthly/Quarterly\n\n* Oil the door.\n",
+            "a.md",
+        ),
+        ("**Taken from the song book:**\n\nA song may consist of:\n\n- words;\n- a tune.\n", "a.md"),
+        ("Anna is called at 1-800-XXX-XXXX, and the bread is on the table.\n", "a.txt"),
     ],
 )
 def test_a_text_that_asks_for_nothing_gets_no_blank(text: str, name: str) -> None:
@@ -69,6 +80,14 @@ def test_a_table_with_a_link_among_its_labels_still_asks() -> None:
         ),
         ("# Walks\n\nWalkers' names:\n\n(type them here)\n", ["Walkers' names:"]),
         ("# Walks\n\nThe walk is led with the help of:\n\n**[Walker]** (“the walker”), who brings bread.\n", ["The walk is led with the help of: Walker"]),
+        ("# Walks\n\nKeeping my song (if you like):\n\n- [ ] I agree that my song may be kept in the book of the hut.\n", ["Keeping my song (if you like):"]),
+        ("# Walks\n\nEach of us signs.\n\n| Walker | Signature | Date |\n|---|---|---|\n| Anna | AW | 3/5/2031 |\n| Bert | BH | 3/5/2031 |\n| | | |\n", ["Walker", "Signature", "Date"]),
+        ("# Bread\n\n| Loaf | Part | Day |\n|---|---|---|\n| first loaf | [XX]% | 3 May |\n| second loaf | [XX]% | 4 May |\n", ["first loaf", "second loaf"]),
+        (
+            "# Walking contract\n\nPlease write what we agree.\n\n1. Walks (How far do we go? Who leads?)\n2. Songs (Which ones, and when?)\n3. Bread (Kind, salt, and so on)\n",
+            ["Walks", "Songs", "Bread"],
+        ),
+        ("# Walks\n\nOur songs follow the ways of [choose: the north / the valley & hills / Anna’s hut — pick one, please], without any doubt.\n", ["Our songs follow the ways of"]),
     ],
 )  # fmt: skip
 def test_a_placeholder_is_named_by_what_leads_to_it(text: str, near: list[str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from ampersand.wording.reading.boxes import box_groups
 from ampersand.wording.reading.choices import delete_as_appropriate
@@ -21,6 +22,8 @@ from ampersand.wording.reading.to_do import left_to_do
 _MANY_DOTS = 5
 """How often three dots stand in the middle of sentences before they are taken for places to write."""
 
+_FEW_WORDS = 2
+_RULES_OUT = re.compile(r"^[\[{]|\b(?:not|no|will|shall|may|can|is|are|was|were|yes)\b", re.IGNORECASE)
 _WITHIN_OPTIONS = ("row", "fill", "date", "bracket")
 
 
@@ -54,7 +57,15 @@ def find_blanks(lines: tuple[Line, ...]) -> list[Blank]:
         for number, gap in enumerate(gaps[index]):
             near = labels.get((index, number)) or near_of(lines, gaps, index, number)
             blanks.append(_blank(line, gap, near))
-    return with_context(lines, blanks)
+    found = with_context(lines, blanks)
+    return [] if not marked and _are_only_words(lines, found) else found
+
+
+def _are_only_words(lines: Sequence[Line], blanks: Sequence[Blank]) -> bool:
+    """Whether all that was found is a word or two with slashes in a document that asks for nothing else."""
+    found = [lines[blank.line].text[blank.start : blank.end] for blank in blanks]
+    inline = all(blank.kind == "choice" and not blank.boxes for blank in blanks)
+    return inline and len(found) <= _FEW_WORDS and not any(_RULES_OUT.search(words) for words in found)
 
 
 def _blank(line: Line, gap: Gap, near: str) -> Blank:

@@ -14,6 +14,10 @@ _DO = re.compile(
     re.IGNORECASE,
 )
 
+_CONSENT = re.compile(
+    r"(?:yes,? )?(?:I|we|my \w+) (?:do )?(?:hereby )?(?:agree|consent|give|grant|accept|permit|allow|authori[sz]e|opt|may|have read)\b",
+    re.IGNORECASE,
+)
 _WHO = re.compile(r"([A-Z][a-z]+(?: [A-Za-z]+)?):\s+")
 _LONE = re.compile(rf"\s*{BOX}[^{BOX}:?]*")
 _CHECKED = re.compile(r"\b(?:make sure|ensure that|to-?do list|action items)\b", re.IGNORECASE)
@@ -47,6 +51,7 @@ def box_groups(lines: tuple[Line, ...]) -> tuple[list[Gap], set[int]]:
         if (
             len(options) == 1
             and lines[first].marker
+            and not _CONSENT.match(options[0])
             and (lines[first].words > 5 or _has_points(lines, first))
         ):
             index += 1

@@ -60,7 +60,8 @@ def brackets_in(text: str) -> Iterator[tuple[int, int, str]]:
         inner = next((group for group in bracket.groups() if group is not None), "")
         free = _stands_free(text, bracket, inner.strip()) and not _is_answered(text, bracket)
         if free and _is_asking(text, bracket, inner):
-            yield bracket.start(), bracket.end(), inner.strip(f" _.…*{FILL}{WIDE}")
+            hint = re.sub(r"^[xX]+$", "", inner.strip(f" _.…*{FILL}{WIDE}"))
+            yield bracket.start(), bracket.end(), hint
     for name in _SHOUTED.finditer(text):
         yield name.start(), name.end(), name[1].replace("_", " ").lower()
     for bracket in _ROUND.finditer(text):
@@ -137,7 +138,9 @@ def _is_asking(text: str, bracket: re.Match[str], inner: str) -> bool:
     if re.fullmatch(r"[_.…\s]*", words.replace(FILL, "")):
         wide = len(inner) >= 3 and inner.strip() not in ("...", "…")
         return FILL in inner or "__" in inner or wide or (not after.strip() and ":" in before[-3:])
-    if re.fullmatch(r"\d{1,3}|[xX]{1,2}", words) and opening != "<":
+    if re.fullmatch(r"XX+|xx+", words):
+        return True
+    if re.fullmatch(r"\d{1,3}|[xX]", words) and opening != "<":
         counted = UNIT.match(after) and re.match(r"\s*[^A-Z]", after)
         return opening == "[" and bool(counted) and bool(before.strip())
     if opening == "[" and (

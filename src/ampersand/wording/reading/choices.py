@@ -58,7 +58,7 @@ def delete_as_appropriate(text: str) -> bool:
 def _after_choose(text: str) -> Iterator[Found]:
     """A list of options after "choose one of:"."""
     for cue in _CHOOSE.finditer(text):
-        rest = re.split(r"[.;\n]", text[cue.end() :], maxsplit=1)[0].strip(" :)")
+        rest = re.split(r"[.;\n\]]", text[cue.end() :], maxsplit=1)[0].strip(" :)")
         columns = [piece.strip() for piece in re.split(r"\s{2,}|\t", rest) if piece.strip()]
         if len(columns) >= 2 and "," not in rest and "/" not in rest:
             while columns and (":" in columns[-1] or "_" in columns[-1] or FILL in columns[-1]):
@@ -84,6 +84,9 @@ def _bracketed(text: str) -> Iterator[Found]:
             continue
         inner = re.sub(
             r"^\s*(?:please\s+)?(?:choose|select|circle|delete|tick)[^:]*:\s*", "", inner, flags=re.IGNORECASE
+        )
+        inner = re.sub(
+            r"\s*[,;—–-]+\s*(?:please )?(?:pick|choose|select|delete|circle|tick|keep)\b[^/|]*$", "", inner
         )
         drawn = "/" in inner or "|" in inner
         by = r"\s*/\s*|\s*\|\s*" if drawn else r"\s*,?\s+(?:or|OR)\s+" if square else "/"

@@ -41,7 +41,7 @@ _DATE_WORDS = re.compile(
     re.IGNORECASE,
 )
 _XX = re.compile(
-    r"(?<![\w/#])(?:#{3,}(?=\s\w)|20(?:XX(?:-\d?\d?XX)?|__)(?!\w)|[£$€]\s?X{2,}|X{2,}(?=\s?(?:days?|weeks?|months?|hours?|minutes?|years?|times|%|sessions?|meetings?))|TB[CD](?=\s*$)|(?:N{3,}|X{3,}|Y{3,}|XYZ|N\. ?N\.)(?!\w)|X(?=\s(?:number of|days?|weeks?|months?|hours?|minutes?|years?|times|sessions?|meetings?)\b))"
+    r"(?<![\w/#-])(?:#{3,}(?=\s\w)|20(?:XX(?:-\d?\d?XX)?|__)(?!\w)|[£$€]\s?X{2,}|X{2,}(?=\s?(?:days?|weeks?|months?|hours?|minutes?|years?|times|%|sessions?|meetings?))|(?:N{3,}|X{3,}|Y{3,}|XYZ|N\. ?N\.)(?!\w)|X(?=\s(?:number of|days?|weeks?|months?|hours?|minutes?|years?|times|sessions?|meetings?)\b))"
 )
 _CAPITALS = re.compile(
     r"(?<![\w/(\[“\"’'#-])(?:(?:NAME|ADDRESS|TITLE|NUMBER|DATE)S?(?: OF(?: THE)?(?: [A-Z]{2,}){1,3})?|(?:INSERT|DESCRIBE|ENTER|SPECIFY|LIST)(?: [A-Z]{2,}){1,6})(?![\w/:’'-]|\s?[_.…]{2}|, ?(?!NAME|ADDRESS|TITLE|NUMBER|DATE)[A-Z]{3})"
@@ -49,9 +49,12 @@ _CAPITALS = re.compile(
 _CAPITALS_ES = re.compile(
     r"(?<![\w/(])(?:NOMBRES?(?: Y APELLIDOS?)?|APELLIDOS?|DIRECCIÓN|DOMICILIO|NÚMERO|FECHA)(?![\w/:]|\s[A-ZÁÉÍÓÚÑ]{2})"
 )
-_LEFT_OUT = re.compile(r"\b(?:between|by|from|of|to|in|at|with|for|and) (?=,\s)", re.IGNORECASE)
+_LEFT_OUT = re.compile(
+    r"\b(?:between|by|from|of|to|in|at|with|for|and|par|de|du|à|le|entre|et|por|von|zwischen|und|am) (?=,\s|\.(?:\s|$))",
+    re.IGNORECASE,
+)
 _LABEL_THEN_STOP = re.compile(r"(?<=[^\W\d]):(?=\s?(?:, ?[a-z]|\.\s?(?:[A-Z]|$)))")
-_SPACED_STOPS = re.compile(r"\w ,\s")
+_SPACED_STOPS = re.compile(r"\w (?:,\s|\.(?:\s|$))")
 _ROOM = re.compile(
     rf"\b(?:every|each|for|least|within|of|to|after|about|last) ?{WIDE}(?={UNIT.pattern})|\([^()]{{2,40}}{WIDE}(?=\))",
     re.IGNORECASE,

@@ -9,6 +9,7 @@ from ampersand.wording.reading.gaps import Gap
 from ampersand.wording.reading.kinds import SIGNATURE, is_field
 from ampersand.wording.reading.lines import Line, is_bullet, marker_shape
 
+_TITLE = re.compile(r"\b(?:agreement|contract|compact|charter|plan|policy|rules|terms|form)$", re.IGNORECASE)
 _FIRST = re.compile(r"\(?(?:1|a|A|i|I|1\.1)[.)]?$|§\s*1$")
 _DATED = re.compile(r"\b(?:until|from|on|by|called|named|between)$", re.IGNORECASE)
 _REACHED = re.compile(
@@ -47,6 +48,8 @@ def is_open_label(
     line = lines[index]
     last = re.split(r"[.!?]\s|\t", line.text)[-1]
     label = last.rstrip(": *")
+    if not index and _TITLE.search(label):
+        return False
     known = is_field(label) or bool(SIGNATURE.search(label))
     if line.gap >= 3 and following is not None:
         return not (following.marker and not line.marker) or line.gap >= 5
@@ -78,6 +81,10 @@ def _stands_open(lines: Sequence[Line], gaps: Mapping[int, list[Gap]], index: in
     if _is_row_of_list(lines, gaps, index) or _VALUES.search(label):
         return True
     if _is_told_by_rows(gaps.get(index + 1, []), label, line):
+        return False
+    beyond = lines[index + 2 : index + 3]
+    lead = following.text.rstrip(" *").endswith(":") and any(_begins_list(other) for other in beyond)
+    if lead and line.gap < 2 and not (is_field(label) or SIGNATURE.search(label)):
         return False
     if _is_asking(gaps.get(index + 1, []), following) or line.gap >= 2:
         return len(label.split()) <= (35 if line.gap >= 2 else 25) and not _heads(lines, gaps, index)

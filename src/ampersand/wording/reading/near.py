@@ -33,6 +33,8 @@ def near_of(lines: tuple[Line, ...], gaps: dict[int, list[Gap]], index: int, num
     if gap.form == "boxes":
         alone = gap.options[0] if len(gap.options) == 1 else ""
         own = squeeze(_tail(gap.label, 10))
+        if alone and index and lines[index - 1].text.rstrip().endswith(":"):
+            alone = ""
         before = own or alone or _above(lines, gaps, index) or squeeze(lines[index].text[: gap.start])
         return before or "".join(gap.options[:1])
     return _beside(lines, gaps, index, number)
@@ -71,7 +73,9 @@ def _beside(lines: tuple[Line, ...], gaps: dict[int, list[Gap]], index: int, num
     named = _unexplained(closest if closest.strip(" .,") else before)
     words = _tail(named, _WORDS_NEAR if gap.form != "choice" else 5)
     if gap.form == "choice":
-        return squeeze(f"{words} {text[gap.start : gap.end]}")
+        told = text[gap.start : gap.end]
+        long = len(told.split()) > _WORDS_NEAR and bool(re.search(r"\w", words))
+        return squeeze(_tail(before, _WORDS_NEAR) if long else f"{words} {told}")
     sentence = before.split(WIDE)[-2] if before.endswith(WIDE) else ""
     if gap.hint and lines[index].words > 12 and re.search(r"[a-z] ?$", sentence) and not lines[index].table:
         return squeeze(_tail(sentence, _WORDS_NEAR))

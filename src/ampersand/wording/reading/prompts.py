@@ -120,8 +120,10 @@ def _goes_with(lines: Sequence[Line], index: int) -> bool:
     lead = re.search(r"\b(?:will|must|agrees?(?: to)?|following)\W*$", label)
     following = lines[index + 1] if index + 1 < len(lines) else None
     headed = following is not None and following.words >= 8 and bool(re.search(r"[.!]$", following.text))
+    listed = following is not None and bool(following.marker)
     return (
         alike
+        and not listed
         and label.endswith(":")
         and line.words <= 5
         and line.gap >= 1

@@ -8,7 +8,7 @@ from itertools import groupby, pairwise
 
 from ampersand.wording.reading.gaps import Gap
 from ampersand.wording.reading.kinds import is_field
-from ampersand.wording.reading.lines import FILL, Line, is_bullet
+from ampersand.wording.reading.lines import FILL, Line, is_bullet, marker_shape
 
 _FEWEST = 3
 _FORM = re.compile(
@@ -218,7 +218,9 @@ def _field_points(lines: Sequence[Line], gaps: Mapping[int, list[Gap]], asked: S
 def _hinted_points(lines: Sequence[Line], gaps: Mapping[int, list[Gap]]) -> set[int]:
     """The points of a list that only name what is to be agreed, most with a hint in brackets: "Place (which room?)"."""
     found: set[int] = set()
-    for _, run in groupby(range(len(lines)), key=lambda index: (lines[index].marker, lines[index].depth)):
+    for _, run in groupby(
+        range(len(lines)), key=lambda index: (marker_shape(lines[index].marker), lines[index].depth)
+    ):
         points = list(run)
         hints = [_HINT_BEHIND.search(lines[index].text) for index in points]
         told = [re.sub(r"\([^()]*\)", "", lines[index].text) for index in points]

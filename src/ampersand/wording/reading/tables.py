@@ -140,6 +140,7 @@ def _lines_with_header(grid: _Grid) -> list[Line]:
     to_tick = len(header) > 2 and (
         boxed or (all(_RATING.fullmatch(text) for text in header[1:]) and not data)
     )
+    signing = any(re.search(r"signature", text, re.IGNORECASE) for text in header)
     lines = [Line(text=WIDE.join(text for text in header if text))] if data and not boxed else []
     for row in range(1, len(grid.rows)):
         name = next((text for text in grid.rows[row] if text and len(text.split()) <= _LONGEST_LABEL), "")
@@ -163,7 +164,7 @@ def _lines_with_header(grid: _Grid) -> list[Line]:
                 lines += grid.cells[row][column]
             elif header[column] or name:
                 label = squeeze(f"{'' if _PLACEHOLDER.fullmatch(name) else name} {header[column]}")
-                if not data:
+                if not data or (signing and grid.row_is_empty(row)):
                     lines.append(Line(text=f"{label} {FILL}", fills=(Fill(),)))
     return lines
 
