@@ -7,12 +7,13 @@ from collections.abc import Sequence
 
 from ampersand.wording.reading.boxes import box_groups
 from ampersand.wording.reading.choices import delete_as_appropriate
+from ampersand.wording.reading.context import with_context
 from ampersand.wording.reading.findings import Blank
 from ampersand.wording.reading.framed import framed_prompts
 from ampersand.wording.reading.gaps import THREE_DOTS, Gap, gaps_in
 from ampersand.wording.reading.kinds import kind_of
 from ampersand.wording.reading.lines import Line, squeeze
-from ampersand.wording.reading.near import near_of, with_context
+from ampersand.wording.reading.near import near_of
 from ampersand.wording.reading.open_forms import open_labels
 from ampersand.wording.reading.prompts import open_prompts
 from ampersand.wording.reading.questions import open_questions
@@ -22,7 +23,7 @@ from ampersand.wording.reading.to_do import left_to_do
 _MANY_DOTS = 5
 """How often three dots stand in the middle of sentences before they are taken for places to write."""
 
-_FEW_WORDS = 2
+_FEW_PAIRS, _LONG = 2, 25
 _RULES_OUT = re.compile(r"^[\[{]|\b(?:not|no|will|shall|may|can|is|are|was|were|yes)\b", re.IGNORECASE)
 _WITHIN_OPTIONS = ("row", "fill", "date", "bracket")
 
@@ -62,10 +63,14 @@ def find_blanks(lines: tuple[Line, ...]) -> list[Blank]:
 
 
 def _are_only_words(lines: Sequence[Line], blanks: Sequence[Blank]) -> bool:
-    """Whether all that was found is a word or two with slashes in a document that asks for nothing else."""
-    found = [lines[blank.line].text[blank.start : blank.end] for blank in blanks]
-    inline = all(blank.kind == "choice" and not blank.boxes for blank in blanks)
-    return inline and len(found) <= _FEW_WORDS and not any(_RULES_OUT.search(words) for words in found)
+    """Whether all that was found is a word or two with a slash in a long document that asks for nothing else."""
+    pairs = all(blank.kind == "choice" and not blank.boxes and len(blank.options) == 2 for blank in blanks)
+    told = [lines[blank.line].text for blank in blanks]
+    sure = any(
+        _RULES_OUT.search(text[blank.start : blank.end]) for text, blank in zip(told, blanks, strict=True)
+    )
+    cued = any(delete_as_appropriate(text) for text in told)
+    return len(lines) >= _LONG and len(blanks) <= _FEW_PAIRS and pairs and not (sure or cued)
 
 
 def _blank(line: Line, gap: Gap, near: str) -> Blank:

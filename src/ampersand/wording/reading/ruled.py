@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ampersand.wording.reading.context import key
 from ampersand.wording.reading.gaps import Gap
 from ampersand.wording.reading.kinds import ROLE, SIGNATURE, is_field, kind_of, side_by_side
 from ampersand.wording.reading.lines import FILL, WIDE, Line, squeeze
-from ampersand.wording.reading.near import key
 from ampersand.wording.reading.prompts import is_label
 
 _ROW_FORMS = ("row", "fill", "date")
