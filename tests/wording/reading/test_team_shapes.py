@@ -19,6 +19,7 @@ from ampersand.wording.reading.child import read_here
         ("# Walks\n\n| Walker | Signature |\n|---|---|\n| [Name] | |\n| ... | ... |\n", ["Walker", "Signature"]),
         ("# Walks\n\nOurs may look like this:\n\n```\n# Walks\n\n## Hut\n\n[name of the hut]\n\n## Bread\n\nWe bring bread.\n```\n", ["Hut"]),
         ("# Walks\n\nWalker \\_\\_\\_\\_\\_\\_\\_\nHut \\_\\_\\_\\_\\_\\_\\_\nSong \\_\\_\\_\\_\\_\\_\n", ["Walker", "Hut", "Song"]),
+        ("# Walking agreement\n\nAnswer these.\n\nWhat do you sing?\nWhere do you rest?\nWho brings bread?\n", ["What do you sing?", "Where do you rest?", "Who brings bread?"]),
         ("# Walks\n\n| Song | Reason for it |\n|---|---|\n| 1 | [Reason for it] |\n| 2 | [Reason for it] |\n", ["Reason for it", "Reason for it"]),
         ("# Walking form\n\nTo be completed by the walker.\n\n## Songs\n\nList songs learned last year.\n\nBriefly describe your hut\n\n## Rest\n\nWhat did you rest on?\n", ["List songs learned last year.", "Briefly describe your hut", "What did you rest on?"]),
         ("# Walks\n\n## Ours\n\n- We sing.\n\n- We bring bread.\n\n\n\n\n# Yours\n\nYou sing at ___.\n", ["You sing at"]),
@@ -85,3 +86,25 @@ def test_pictures_of_signatures_are_no_empty_cells() -> None:
 def test_what_one_is_told_to_list_is_text() -> None:
     text = "# Walking form\n\nTo be completed by the walker.\n\n## Songs\n\nList songs completed and dated.\n\n## Way\n\nWhat did you sing?\n\n## Rest\n\nList huts that were open last year.\n"
     assert [blank.kind for blank in read_here(text.encode(), "a.md").blanks] == ["text", "text", "text"]
+
+
+def test_a_page_that_a_program_holds_as_its_text_is_read() -> None:
+    code = b"<?php\n$page['walk']['title'] = \"Walks\";\nfunction page() {\n$it = '<TABLE><TR><TD>Vorname: </TD><TD><br>______ </TD></TR><TR><TD>Stra&szlig;e: </TD><TD><br>______ </TD></TR></TABLE><P>Hut, den ______<BR>';\nreturn $it;\n}\n?>\n"
+    found = [(blank.near, blank.kind) for blank in read_here(code, "a.php").blanks]
+    assert found == [("Vorname:", "person"), ("Straße:", "contact"), ("Hut, den", "date")]
+
+
+def test_tags_left_in_a_text_are_no_placeholders() -> None:
+    assert read_here(b"We walk.<br>We sing <b>loudly</b>, <font size=4>always.\n", "a.txt").blanks == ()
+
+
+def test_rows_with_a_box_at_their_end_are_one_choice() -> None:
+    box = "<td><input type=radio name=a></td></tr>"
+    page = f"<p>When do you walk?</p><table><tr><th>Walk</th><th>Starts</th><th>Choose</th></tr><tr><td>Spring</td><td>in May</td>{box}<tr><td>Autumn</td><td>in <p>October</p></td>{box}</table>"
+    assert read_here(page.encode(), "a.html").alternatives == (("Spring", "Autumn"),)
+
+
+def test_a_row_of_boxes_takes_its_options_from_the_header() -> None:
+    box = "<td><input type=radio name=a></td>"
+    page = f"<p>Hut</p><table><tr><th>Old</th><th>New</th><th>Far</th></tr><tr>{box * 3}</tr></table>"
+    assert read_here(page.encode(), "a.html").alternatives == (("Old", "New", "Far"),)

@@ -33,6 +33,10 @@ _DESCRIPTION = re.compile(
     r"^(?:an? |the )?(?:brief |short |detailed )?(?:description|summary|list|details|names?) of\b",
     re.IGNORECASE,
 )
+_TAG = re.compile(
+    r"(?:a|b|i|u|p|[bht]r|li|[ou]l|t[dh]|t(?:able|body|head)|div|span|font|center|h[1-6]|img|em|strong)(?: +\w+ *=.*)?$",
+    re.IGNORECASE,
+)
 _DATED = re.compile(r"\[[^\[\]]*\b(?:19|20)\d\d\]")
 """A date that was put in where the brackets were left standing."""
 _ROUND = re.compile(r"\(([^()\n]{3,60})\)")
@@ -157,7 +161,9 @@ def _is_asking(text: str, bracket: re.Match[str], inner: str) -> bool:
     if opening in "%«《":
         return True
     if opening == "<":
-        return bool(re.match(r"[A-Za-zÀ-ÿ]", words)) and not re.match(r"\w+\s*=", words)
+        return bool(re.match(r"[A-Za-zÀ-ÿ]", words)) and not (
+            re.match(r"\w+\s*=", words) or _TAG.match(words)
+        )
     sure = (
         opening == "("
         or bracket[0].startswith("{{")

@@ -75,7 +75,7 @@ def _written(data: bytes, extension: str) -> str:
         return "latex"
     if re.match(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!doctype html|<html)", head, re.IGNORECASE):
         return "html"
-    tags = re.findall(r"</(?:p|li|ul|ol|div|h[1-6]|td|table|span)>", head)
+    tags = re.findall(r"</(?:p|li|ul|ol|div|h[1-6]|td|table|span)>", head, re.IGNORECASE)
     if extension not in _BY_NAME and len(tags) >= 4 and not re.search(r"^#{1,6} \S", head, re.MULTILINE):
         return "html"
     if extension in _BY_NAME:

@@ -66,12 +66,22 @@ def _encoding(data: bytes) -> str | None:
     return "utf-8"
 
 
+_QUOTED = re.compile(rb"'((?:[^'\\]|\\.)*+)'|\"((?:[^\"\\]|\\.)*+)\"", re.DOTALL)
+_TAG = re.compile(rb"<(?:p|div|table|li|h[1-6]|br)\b", re.IGNORECASE)
+"""In a page that a program holds from end to end as its own text, such quoted text is the page."""
+
+
 def _without_template_code(data: bytes) -> bytes:
     """Values that a page's template puts in become places to fill in; its other code goes."""
     data = re.sub(
         rb"<%=\s*([\w.@ ]{1,60}?)\s*%>", lambda put: b"{" + re.sub(rb"\W+", b" ", put[1]).strip() + b"}", data
     )
-    return re.sub(rb"<%.*?%>|<\?php.*?\?>|\{%.*?%\}", b"", data, flags=re.DOTALL)
+    left = re.sub(rb"<%.*?%>|<\?php.*?\?>|\{%.*?%\}", b"", data, flags=re.DOTALL)
+    if b"<?php" in data and not re.search(rb"\w", re.sub(rb"<[^>]*+>", b"", left)):
+        return b" ".join(
+            piece[0] or piece[1] for piece in _QUOTED.findall(data) if _TAG.search(b"".join(piece))
+        )
+    return left
 
 
 def _main_part(root: Element) -> Element:

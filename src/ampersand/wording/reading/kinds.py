@@ -11,7 +11,7 @@ SIGNATURE = re.compile(
 )
 DATE = re.compile(
     r"\b(?:date[ds]?|datum|datums|fecha|data|dato|päiväys|dátum|tarih|day|start|begin(?:s|ning)?|ends?|until|expir\w+|by when|deadline|due|born"
-    r"|renewal|effective|commenc\w+|as of)\b|^\W*(?:année|year|año)\W*$|\b(?:from|from\W+to|le|am|ab|bis|vom|desde|hasta|since)\W*$|\b(?:desde|hasta) el\b.{0,8}$|^\W*to\W*$",
+    r"|renewal|effective|commenc\w+|as of)\b|^\W*(?:année|year|año)\W*$|\b(?:from|from\W+to|le|am|ab|bis|vom|desde|hasta|since)\W*$|\b(?:desde|hasta) el\b.{0,8}$|^\W*to\W*$|(?:^|, )den\W*$",
     re.IGNORECASE,
 )
 _PURE_DATE = re.compile(
@@ -20,7 +20,7 @@ _PURE_DATE = re.compile(
 )
 CONTACT = re.compile(
     r"\b(?:e-?mails?|phones?|telephones?|tel|mobile|cell|address|contact(?:s|ed|ing)?|fax|skype|zoom|telefon\w*|correo|teléfono"
-    r"|adresse|dirección|indirizzo|téléphone|courriel|telefoon|rufnummer|kontakt|endereço|slack|discord|whatsapp|handle|website|url|ph(?! ?d\b)|hm|zip|postcode|city, (?:state|country)|телефон\w*|адрес|почта|alamat)\b|电话|電話|邮箱|联系|地址|メール|住所|전화|이메일",
+    r"|adresse|anschrift|stra(?:ß|ss)e|plz|mobil|dirección|indirizzo|téléphone|courriel|telefoon|rufnummer|kontakt|endereço|slack|discord|whatsapp|handle|website|url|ph(?! ?d\b)|hm|zip|postcode|city, (?:state|country)|телефон\w*|адрес|почта|alamat)\b|电话|電話|邮箱|联系|地址|メール|住所|전화|이메일",
     re.IGNORECASE,
 )
 DURATION = re.compile(
@@ -38,7 +38,7 @@ ROLE = re.compile(
     re.IGNORECASE,
 )
 _PERSON = re.compile(
-    r"\b(?:names?|nombres?|nome|nom|naam|navn|namn|imię|nimi|print(?:ed)?|between|zwischen|entre|called|who|ich|yo|имя|фамилия|фио|nama|tên|people|persons?|dear)\b|(?:^|[^\w]\s?)(?:i|je|ich|yo|io|eu|ik|we)\W*$|\b(?:paid|provided|prepared|agreed|completed|approved|witnessed|held|led) by\W*$|\b(?:supervision|guidance|mentorship|direction) of\W*$|姓名|甲方|乙方|丙方|氏名|이름|导师|学员",
+    r"\b(?:names?|(?:vor|nach|sur)names?|nombres?|nome|nom|naam|navn|namn|imię|nimi|print(?:ed)?|between|zwischen|entre|called|who|ich|yo|имя|фамилия|фио|nama|tên|people|persons?|dear)\b|(?:^|[^\w]\s?)(?:i|je|ich|yo|io|eu|ik|we)\W*$|\b(?:paid|provided|prepared|agreed|completed|approved|witnessed|held|led) by\W*$|\b(?:supervision|guidance|mentorship|direction) of\W*$|姓名|甲方|乙方|丙方|氏名|이름|导师|学员",
     re.I,
 )
 _NOT_PERSON = re.compile(

@@ -228,6 +228,9 @@ _FORM_ROW = re.compile(r"_{3,}|:\s*$|\.{5,}|…{2,}|＿{2,}|\[[^\]]*\]\s*$|:\**\
 def _soft_rows(piece: str) -> Iterator[str]:
     """Rows of one paragraph: kept apart when they look like rows of a form, joined when they are a sentence."""
     rows = [row for row in piece.split("\n") if row.strip()]
+    if len(rows) > 2 and all(re.fullmatch(r"[^\W\d_a-zß-ÿ][^.?!]*\?[ *_]*", row.strip()) for row in rows):
+        yield from rows
+        return
     pending = ""
     for row in rows:
         if (

@@ -133,6 +133,15 @@ def _row_of_words(grid: _Grid, row: int) -> list[Line]:
     return inner
 
 
+def _rows_to_choose(grid: _Grid) -> list[Line]:
+    """Rows of short words of which one is chosen, by a box at the end of each."""
+    body = grid.rows[1:]
+    alike = len(grid.rows[0]) > 2 <= len(body) and all(all(row) and row[-1] == BOX for row in body)
+    if not alike or any(len(row[0].split()) > 8 or BOX in row[1:-1] for row in body):
+        return []
+    return [Line(text=f"{BOX} {WIDE.join(row[:-1])}") for row in body]
+
+
 def _lines_with_header(grid: _Grid) -> list[Line]:
     header = grid.rows[0]
     data = _is_data(grid)
@@ -142,11 +151,13 @@ def _lines_with_header(grid: _Grid) -> list[Line]:
     )
     signing = any(re.search(r"signature", text, re.IGNORECASE) for text in header)
     lines = [Line(text=WIDE.join(text for text in header if text))] if data and not boxed else []
-    for row in range(1, len(grid.rows)):
+    lines += _rows_to_choose(grid)
+    for row in range(1, 1 if _rows_to_choose(grid) else len(grid.rows)):
         name = next((text for text in grid.rows[row] if text and len(text.split()) <= _LONGEST_LABEL), "")
         if to_tick and (name or boxed):
-            boxes = " ".join(f"{BOX} {text}" for text in header[1:])
-            lines.append(Line(text=f"{grid.rows[row][0]} {boxes}"))
+            named = grid.rows[row][0] != BOX
+            boxes = " ".join(f"{BOX} {text}" for text in header[named:])
+            lines.append(Line(text=f"{grid.rows[row][0] if named else ''} {boxes}".strip()))
             continue
         for column, text in enumerate(grid.rows[row]):
             signed = re.search(r"sign(?!ed)", header[column], re.IGNORECASE)
