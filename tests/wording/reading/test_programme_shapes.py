@@ -137,3 +137,7 @@ def test_a_form_of_a_page_within_markdown_is_read_as_on_a_page() -> None:
 def test_a_field_right_beside_another_is_named_by_what_stands_in_it() -> None:
     text = "<p>Guest: <input placeholder='First name'><input placeholder='Last name'></p>"
     assert near_of(text, "a.html") == ["Guest:", "Last name"]
+
+
+def test_a_remark_on_what_to_give_alone_is_a_place_to_fill_in() -> None:
+    assert near_of("# Walks\n\nThe host is [first name only] and brings the key.\n") == ["The host is"]
