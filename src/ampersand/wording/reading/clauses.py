@@ -64,6 +64,8 @@ def _role(lines: Sequence[Line], index: int, asked: set[int]) -> str:
         group = _boxes_around(lines, index)
         if len(group) > 1 and any(re.match(rf"{BOX}\W*(?:yes|no)\b", lines[o].text, re.I) for o in group):
             return "form"
+        if len(group) == 1 and index in asked:
+            return "form"
         listed = bool(line.marker) or len(group) > 1
         many = sum(lines[other].words for other in group) >= (4.5 if line.marker else 5) * len(group)
         return "item" if listed and many and line.text.count(BOX) == 1 else "form"
