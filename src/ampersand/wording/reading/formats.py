@@ -13,6 +13,8 @@ LARGEST = 20_000_000
 """How many bytes a file may have."""
 
 _LONGEST_TEXT = 600_000
+_LONGEST_PARAGRAPH = 100_000
+_ENDLESS = "This text is far longer than an agreement, so it was not read."
 _INFLATED = 60_000_000
 _PARTS = 3000
 _DAMAGED = (
@@ -78,14 +80,15 @@ def _written(data: bytes, extension: str) -> str:
     tags = re.findall(r"</(?:p|li|ul|ol|div|h[1-6]|td|table|span)>", head, re.IGNORECASE)
     if extension not in _BY_NAME and len(tags) >= 4 and not re.search(r"^#{1,6} \S", head, re.MULTILINE):
         return "html"
-    if extension in _BY_NAME:
-        return _BY_NAME[extension]
-    return "markdown" if _MARKDOWN.search(head) else "plain"
+    reader = _BY_NAME.get(extension) or ("markdown" if _MARKDOWN.search(head) else "plain")
+    if reader == "markdown" and max(map(len, data.split(b"\n"))) > _LONGEST_PARAGRAPH:
+        raise Unreadable(_ENDLESS)
+    return reader
 
 
 def _refuse_endless(data: bytes) -> None:
     if len(data) > _LONGEST_TEXT:
-        raise Unreadable("This text is far longer than an agreement, so it was not read.")
+        raise Unreadable(_ENDLESS)
 
 
 def _zipped(data: bytes) -> str:
