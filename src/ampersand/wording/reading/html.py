@@ -77,7 +77,7 @@ def _without_template_code(data: bytes) -> bytes:
         rb"<%=\s*([\w.@ ]{1,60}?)\s*%>", lambda put: b"{" + re.sub(rb"\W+", b" ", put[1]).strip() + b"}", data
     )
     left = re.sub(rb"<%.*?%>|<\?php.*?\?>|\{%.*?%\}", b"", data, flags=re.DOTALL)
-    if b"<?php" in data and not re.search(rb"\w", re.sub(rb"<[^>]*+>", b"", left)):
+    if b"<?php" in data and not re.search(rb"\w", re.sub(rb"<[^<>]*+>", b"", left)):
         return b" ".join(
             piece[0] or piece[1] for piece in _QUOTED.findall(data) if _TAG.search(b"".join(piece))
         )
