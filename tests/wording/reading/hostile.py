@@ -35,6 +35,7 @@ def hostile_files() -> Iterator[tuple[str, bytes]]:
     yield "nested quotes.md", b"> " * 40_000 + b"Name: ____"
     yield "brackets.md", b"[" * 60_000 + b"a" + b"]" * 60_000
     yield "stars.md", b"*a **b " * 30_000
+    yield "begun code.html", b"<html>" + b"<?php " * 90_000
     yield "braces.tex", b"\\documentclass{article}\\begin{document}" + b"{" * 50_000 + b"\\textbf{" * 20_000
     yield "one line of dots.txt", b"." * 3_000_000
     yield "one line of slashes.txt", b"will/will not " * 60_000

@@ -10,6 +10,7 @@ from lxml import html as lxml_html
 from lxml.etree import _Element as Element
 
 from ampersand.wording.reading.lines import BOX, FILL, WIDE, Fill, Line, Sheet, Unreadable, tidy
+from ampersand.wording.reading.spans import without
 from ampersand.wording.reading.tables import flatten
 
 _LEFT_OUT = {
@@ -76,7 +77,7 @@ def _without_template_code(data: bytes) -> bytes:
     data = re.sub(
         rb"<%=\s*([\w.@ ]{1,60}?)\s*%>", lambda put: b"{" + re.sub(rb"\W+", b" ", put[1]).strip() + b"}", data
     )
-    left = re.sub(rb"<%.*?%>|<\?php.*?\?>|\{%.*?%\}", b"", data, flags=re.DOTALL)
+    left = without(without(without(data, b"<%", b"%>"), b"<?php", b"?>"), b"{%", b"%}")
     if b"<?php" in data and not re.search(rb"\w", re.sub(rb"<[^<>]*+>", b"", left)):
         return b" ".join(
             piece[0] or piece[1] for piece in _QUOTED.findall(data) if _TAG.search(b"".join(piece))

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 
+from ampersand.wording.reading.spans import without
+
 _FRONT = re.compile(r"\A\s*(?:---\n(.*?)\n(?:---|\.\.\.)|\+\+\+\n(.*?)\n\+\+\+)\s*(?:\n|\Z)", re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _LIQUID = re.compile(
-    r"\{%.*?%\}|\{\{[<%].*?[%>]\}\}|\{\{\s*(?:(?:site|page|include|layout)\.|['\"]).*?\}\}|\{:.*?\}|\{#[\w-]+\}|(?<!\S):[a-z][a-z0-9_+-]+:(?!\S)",
-    re.DOTALL,
+    r"\{\{\s*(?:(?:site|page|include|layout)\.|['\"])[^{}]*\}\}|\{:[^{}]*\}|\{#[\w-]+\}|(?<!\S):[a-z][a-z0-9_+-]+:(?!\S)"
 )
 _LINKED_PAGE = re.compile(r"\[\[(?=[^\[\]\n]*[|#])(?:[^\[\]|\n]*\|)?([^\[\]|\n]+)\]\]")
 """A link to a page beside this one, with the words it shows: "[[Working hours#Breaks|breaks]]"."""
 
-_ADDRESS = re.compile(r"\]\([^()\n]*\{\{[^()\n]*\)")
+_ADDRESS = re.compile(r"\]\((?=[^()\n]*\{\{)[^()\n]*+\)")
 _TITLE = re.compile(r"^title\s*[:=]\s*[\"']?(.*?)[\"']?\s*$", re.MULTILINE)
 _UNDERSCORES = re.compile(
     r"(?<![\w*\\])(?=[*_\\]*\\_)(?:\\?[*_]){4,}(?![\w*\\])|(?:\\_|_){2,}|(?:＿){2,}|(?:\\\.|\.){4,}"
@@ -41,7 +42,10 @@ def prepared(text: str) -> tuple[str, str]:
     title = _TITLE.search(head)
     body = text[front.end() :] if front else text
     body = _LINKED_PAGE.sub(r"\1", body)
-    body = _ADDRESS.sub("](x)", _LIQUID.sub("", _COMMENT.sub(_same_height, body)))
+    body = _COMMENT.sub(_same_height, body)
+    for begins, ends in (("{%", "%}"), ("{{<", ">}}"), ("{{%", "%}}")):
+        body = without(body, begins, ends)
+    body = _ADDRESS.sub("](x)", _LIQUID.sub("", body))
     body = re.sub(r"^:{3,}.*$", "", body, flags=re.MULTILINE)
     body = _STRONG.sub(r"**\1**", _HEAD_WITHOUT_SPACE.sub(r"\1 \2", body))
     return title[1] if title else "", _guarded(body)
