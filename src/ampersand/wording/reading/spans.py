@@ -15,4 +15,5 @@ def without(text: AnyStr, begins: AnyStr, ends: AnyStr) -> AnyStr:
     while (start := text.find(begins, at)) >= 0 and (end := text.find(ends, start + len(begins))) >= 0:
         kept.append(text[at:start])
         at = end + len(ends)
-    return text[:0].join([*kept, text[at:]])
+    kept.append(text[at:])
+    return text[:0].join(kept)
