@@ -60,7 +60,7 @@ def bring(request: PersonRequest, scheme: Scheme) -> HttpResponse:
 
 def _bring_page(request: PersonRequest, scheme: Scheme, form: BringForm) -> HttpResponse:
     context = {"scheme": scheme, "form": form, "draft": scheme.templates.drafts().first()}
-    context["aside"] = list(scheme.set_aside.all())
+    context["aside"] = list(scheme.set_aside.defer("read", "corrections"))
     return render(request, "agreements/bring.html", context, status=422 if form.errors else 200)
 
 

@@ -43,7 +43,7 @@ def agreement(request: PersonRequest, scheme: Scheme) -> HttpResponse:
         "counts": {word: words.count(word) for word in dict.fromkeys(words)},
         "versions": scheme.templates.published().order_by("-number"),
         "brought": not template.published_at and Brought.objects.filter(template=template).exists(),
-        "aside": list(scheme.set_aside.all()),
+        "aside": list(scheme.set_aside.defer("read", "corrections")),
         "form": DraftForm(initial={"agreement": "peer" if template.by_asking() else "contract"}),
     }
     return render(request, "dashboard/agreement.html", context)
