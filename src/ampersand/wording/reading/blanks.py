@@ -64,13 +64,14 @@ def find_blanks(lines: tuple[Line, ...]) -> list[Blank]:
 
 def _are_only_words(lines: Sequence[Line], blanks: Sequence[Blank]) -> bool:
     """Whether all that was found is a word or two with a slash in a long document that asks for nothing else."""
-    pairs = all(blank.kind == "choice" and not blank.boxes and len(blank.options) == 2 for blank in blanks)
+    if len(lines) < _LONG or len(blanks) > _FEW_PAIRS:
+        return False
     told = [lines[blank.line].text for blank in blanks]
     sure = any(
         _RULES_OUT.search(text[blank.start : blank.end]) for text, blank in zip(told, blanks, strict=True)
     )
-    cued = any(delete_as_appropriate(text) for text in told)
-    return len(lines) >= _LONG and len(blanks) <= _FEW_PAIRS and pairs and not (sure or cued)
+    pairs = all(blank.kind == "choice" and not blank.boxes and len(blank.options) == 2 for blank in blanks)
+    return pairs and not sure and not any(delete_as_appropriate(text) for text in told)
 
 
 def _blank(line: Line, gap: Gap, near: str) -> Blank:

@@ -56,7 +56,7 @@ def hints_in(text: str) -> Iterator[tuple[str, str]]:
         yield squeeze(lost), LOST
     if _is_unclosed(text):
         yield about(text), UNCLOSED
-    if _HALF.search(text):
+    if "/" in text and _HALF.search(text):
         yield about(text), HALF
     if _STRIKE.search(text):
         yield about(text), STRIKE
@@ -87,7 +87,7 @@ _MARKER = re.compile(r"^\s*\(?\w{1,3}\)|[:;]-?[()]|(?<![(\w])(?:\d{1,2}|[a-z]|[i
 
 def _is_unclosed(text: str) -> bool:
     """Whether brackets do not match, the half one after a number in a list not counted."""
-    return not any(
+    return bool(re.search(r"[()\[\]]", text)) and not any(
         plain.count("(") == plain.count(")") and plain.count("[") == plain.count("]")
         for plain in (text, _MARKER.sub("", text))
     )
