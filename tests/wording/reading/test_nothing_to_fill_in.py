@@ -93,3 +93,11 @@ def test_a_table_with_a_link_among_its_labels_still_asks() -> None:
 )  # fmt: skip
 def test_a_placeholder_is_named_by_what_leads_to_it(text: str, near: list[str]) -> None:
     assert [blank.near for blank in read_here(text.encode(), "a.md").blanks] == near
+
+
+def test_a_point_that_is_a_placeholder_does_not_say_again_what_leads_to_it() -> None:
+    template = read_here(
+        b"# Walking contract\n\n1. Walks:\n- [first walk]\n- [second walk]\n", "a.md"
+    ).template
+    assert "\n- first walk: [" in template
+    assert "\n- second walk: [" in template

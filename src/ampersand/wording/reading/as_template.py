@@ -131,7 +131,9 @@ class _Maker:
         if not asked and (index in self.signing or not re.search(r"[^\W_]", words)):
             return None
         if asked and not re.search(r"[^\W_]", words):
-            pieces = [Words(f"{self.fields[-1].label}: "), *pieces]
+            label, own = self.fields[-1].label, squeeze(self.lines[index].text).strip("[]<>{}() ")
+            said = own if own and label.endswith(own) else label  # without what leads to its list
+            pieces = [Words(f"{said}: "), *pieces]
         if part.role == "step":
             mark, level = Mark.STEP, 0
         elif part.marker and part.role in ("item", "form"):
