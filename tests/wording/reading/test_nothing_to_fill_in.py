@@ -101,3 +101,13 @@ def test_a_point_that_is_a_placeholder_does_not_say_again_what_leads_to_it() -> 
     ).template
     assert "\n- first walk: [" in template
     assert "\n- second walk: [" in template
+
+
+def test_a_small_table_with_a_link_and_a_label_is_a_form() -> None:
+    page = "<table><tr><td>Name</td><td></td></tr><tr><td><a href='map'>Map read on</a></td><td></td></tr></table>"
+    assert [blank.near for blank in read_here(page.encode(), "a.html").blanks] == ["Name", "Map read on"]
+
+
+def test_an_example_of_a_date_is_no_date_that_was_put_in() -> None:
+    text = b"# Walks\n\nFrom [walker] on **First walk:** [e.g., June 2031]\n"
+    assert len(read_here(text, "a.md").blanks) == 2

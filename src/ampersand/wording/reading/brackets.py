@@ -26,7 +26,7 @@ _SURE_PLACEHOLDER = re.compile(
 
 
 _TELLS_TO_ADD = re.compile(
-    r"^(?:please )?(?:add|insert|enter|fill in|describe|list|specify|state|write|include|name|explain|choose|provide)\b|\b(?:add|insert|describe|list|enter|write|goe?s?)\b.*\bhere\b|\bbe (?:filled in|recorded|added|entered|written|completed)\b",
+    r"^(?:please )?(?:add|insert|enter|fill in|describe|list|specify|state|write|include|name|explain|choose|provide)\b|\b(?:add|insert|describe|list|enter|write|go|goes)\b.*\bhere\b|\bbe (?:filled in|recorded|added|entered|written|completed)\b",
     re.IGNORECASE,
 )
 _DESCRIPTION = re.compile(
@@ -37,7 +37,10 @@ _TAG = re.compile(
     r"(?:a|b|i|u|p|[bht]r|li|[ou]l|t[dh]|t(?:able|body|head)|div|span|font|center|h[1-6]|img|em|strong)(?: +\w+ *=.*)?$",
     re.IGNORECASE,
 )
-_DATED = re.compile(r"\[[^\[\]]*\b(?:19|20)\d\d\]")
+_DATED = re.compile(
+    r"\[(?!\s*(?:e\.?\s?g\b|for example|insert|enter|add|date|start|end|your))[^\[\]]*\b(?:19|20)\d\d\]",
+    re.IGNORECASE,
+)
 """A date that was put in where the brackets were left standing."""
 _ROUND = re.compile(r"\(([^()\n]{3,60})\)")
 _ROUND_WORDS = re.compile(

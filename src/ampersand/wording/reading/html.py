@@ -9,6 +9,7 @@ from lxml import etree
 from lxml import html as lxml_html
 from lxml.etree import _Element as Element
 
+from ampersand.wording.reading.kinds import is_field
 from ampersand.wording.reading.lines import BOX, FILL, WIDE, Fill, Line, Sheet, Unreadable, tidy
 from ampersand.wording.reading.spans import without
 from ampersand.wording.reading.tables import flatten
@@ -267,7 +268,9 @@ def _is_menu(table: Element) -> bool:
     cells = list(table.iter("td", "th"))
     links = [cell for cell in cells if cell.find(".//a[@href]") is not None]
     told = [cell for cell in cells if cell not in links and "".join(cell.itertext()).strip()]
-    return len(links) > 0 and len(links) + 1 >= len(told) and len(list(table.iter("tr"))) <= 3
+    asked = any(is_field(" ".join("".join(cell.itertext()).split())) for cell in told)
+    small = len(list(table.iter("tr"))) <= 3
+    return small and len(links) > 0 and len(links) + 1 >= len(told) and not asked
 
 
 def _table_of(row: Element) -> Element | None:

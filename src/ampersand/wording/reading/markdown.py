@@ -126,7 +126,7 @@ class _Walker:
                 text = plain(re.sub(r"(?<=\S) {3,}(?=\S)", WIDE, unescape(row.strip())))
                 self._add(Line(text=text))
                 if token.type == "fence":
-                    code = token.info.strip() not in ("", "text")
+                    code = kind not in ("", "text")
                     self.lines[-1] = replace(self.lines[-1], quoted=True, contents=code)
             elif self.lines:
                 self.lines[-1] = replace(self.lines[-1], gap=self.lines[-1].gap + 1)
