@@ -99,10 +99,14 @@ def test_the_only_draft_of_a_new_scheme_can_go_and_come_back(organiser: Person, 
     Organiser.objects.create(scheme=scheme, person=organiser)
     garden_draft(scheme, organiser)
     page = browser.post(at("throw_draft_away", scheme), follow=True).content.decode()
+    assert "There is no agreement yet" in page
     assert "Bring your own agreement" in page
     assert "Drafts set aside" in page
+    browser.post(reverse("dashboard:draft", args=[scheme.slug]), {"agreement": "peer"})
+    assert scheme.templates.drafts().get().by_asking()
     browser.post(reverse("agreements:take_draft_up", args=[scheme.slug, scheme.set_aside.get().pk]))
     assert scheme.templates.drafts().get().number == 1
+    assert not scheme.templates.drafts().get().by_asking()
 
 
 def test_what_was_set_aside_goes_after_30_days(garden: Template, organiser: Person) -> None:

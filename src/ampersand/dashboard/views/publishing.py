@@ -30,8 +30,10 @@ def _draft_or_latest(scheme: Scheme) -> Template:
 @for_organisers
 def agreement(request: PersonRequest, scheme: Scheme) -> HttpResponse:
     """Show what the software does about each clause, with the way to preview and publish."""
+    aside = list(scheme.set_aside.defer("read", "corrections"))
     if not scheme.templates.exists():
-        return redirect("agreements:bring", scheme.slug)
+        context = {"scheme": scheme, "aside": aside, "form": DraftForm()}
+        return render(request, "dashboard/no_agreement.html", context)
     template = _draft_or_latest(scheme)
     rows = covered(template)
     words = [verdict.word for row in rows for verdict in row.verdicts]
@@ -43,7 +45,7 @@ def agreement(request: PersonRequest, scheme: Scheme) -> HttpResponse:
         "counts": {word: words.count(word) for word in dict.fromkeys(words)},
         "versions": scheme.templates.published().order_by("-number"),
         "brought": not template.published_at and Brought.objects.filter(template=template).exists(),
-        "aside": list(scheme.set_aside.defer("read", "corrections")),
+        "aside": aside,
         "form": DraftForm(initial={"agreement": "peer" if template.by_asking() else "contract"}),
     }
     return render(request, "dashboard/agreement.html", context)
