@@ -57,7 +57,7 @@ class DraftForm(forms.Form):
     """Begin the next version of a scheme's agreement."""
 
     agreement = forms.ChoiceField(
-        label=gettext_lazy("Begin again with"), choices=AGREEMENTS, widget=forms.RadioSelect
+        label=gettext_lazy("Begin with"), choices=AGREEMENTS, widget=forms.RadioSelect
     )
 
 
