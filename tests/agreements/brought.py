@@ -53,3 +53,11 @@ def garden_draft(scheme: Scheme, by: Person) -> Template:
 def garden(peer_scheme: Scheme, organiser: Person) -> Template:
     """A draft of version 2 that was brought and not yet corrected."""
     return garden_draft(peer_scheme, organiser)
+
+
+@pytest.fixture
+def two_addresses(peer_scheme: Scheme, organiser: Person) -> Template:
+    """A draft of a paper that asks twice how to reach the mentor, and once for a day."""
+    asked = "Write to the mentor at ________ (e-mail).\nCall the mentor at ________ (telephone).\n"
+    paper = PAPER.replace("A meeting lasts 45 minutes.\n", asked + "It all begins on ________ (date).\n")
+    return bring(scheme=peer_scheme, reading=read_here(paper.encode(), "asks.txt"), by=organiser)

@@ -88,8 +88,79 @@ def test_everything_is_corrected_by_keyboard_alone(garden: Template, organiser: 
     expect(page.locator("#signing")).to_contain_text("Guardian")
 
 
-def test_words_are_marked_and_clauses_parted_without_javascript(
-    garden: Template, organiser: Person, visit: Visit
+def kept(page: Page, said: str = "Saved.") -> None:
+    """Wait until the sheet says what was done, and stands where it was done."""
+    expect(page.get_by_text(said, exact=True)).to_be_focused()
+
+
+def taken_back(page: Page) -> None:
+    press(page, button(page, "Undo this"))
+    kept(page, "Undone.")
+
+
+def open_blank(page: Page, called: str) -> None:
+    press(page, link(page, f"to be corrected here: ?{called}"))
+    expect(page.locator(".panel-title")).to_be_focused()
+
+
+def test_what_blanks_dates_choices_and_signatures_ask_is_corrected_by_keyboard_on_a_phone_and_taken_back(
+    two_addresses: Template, organiser: Person, visit: Visit
+) -> None:
+    page = visit(organiser)
+    page.goto("/s/quiet-hours/organise/agreement/found/")
+    text = two_addresses.text
+    open_blank(page, "Call the mentor at")  # asks for the same as another
+    press(page, fold(page, "same as another"))
+    choose(page, page.locator("#same_other"), "Write to")
+    press(page, button(page, "Make them one blank"))
+    kept(page)
+    expect(page.locator(".sheet")).not_to_contain_text("to be corrected here: Call the mentor at")
+    taken_back(page)
+    open_blank(page, "It all begins on")  # what kind, and who fills it in
+    choose(page, page.locator("#ask_kind"), "several lines")
+    tab_to(page, page.locator("#ask_by_0"))
+    page.keyboard.press("ArrowDown")
+    press(page, button(page, "Save"))
+    kept(page)
+    expect(page.locator(".sheet")).to_contain_text("several lines; Mentor alone")
+    taken_back(page)
+    open_blank(page, "It all begins on")  # a date is none
+    press(page, fold(page, "This is no blank"))
+    type_into(page, page.locator("#words_words_there"), "Monday")
+    press(page, button(page, "Make it words"))
+    kept(page)
+    expect(page.locator(".sheet")).to_contain_text("It all begins on Monday (date).")
+    taken_back(page)
+    open_blank(page, "Notes")  # a choice has an option more, then is none
+    tab_to(page, page.locator("#ask_options"))
+    page.keyboard.press("Control+End")
+    page.keyboard.insert_text("\nmay")
+    press(page, button(page, "Save"))
+    kept(page)
+    notes = page.locator(".choice", has_text="Notes")
+    expect(notes).to_have_text(re.compile(r"will */ *will not */ *may$"))
+    taken_back(page)
+    open_blank(page, "Notes")
+    press(page, fold(page, "This is no blank"))
+    press(page, button(page, "Make it words"))
+    kept(page)
+    expect(notes).to_have_count(0)
+    taken_back(page)
+    press(page, link(page, "Correct the title, who signs and when"))  # nobody signs a second time
+    tab_to(page, page.locator("#signing_label_1"))
+    page.keyboard.press("Control+A")
+    page.keyboard.press("Delete")
+    press(page, button(page, "Save"))
+    kept(page)
+    expect(page.locator("#signing h3")).to_have_text(["Date of issue"])
+    taken_back(page)
+    expect(page.locator("#signing h3")).to_have_text(["Date of issue", "Date of renewal"])
+    two_addresses.refresh_from_db()
+    assert two_addresses.text == text
+
+
+def test_words_are_marked_clauses_parted_and_blanks_made_one_without_javascript(
+    two_addresses: Template, organiser: Person, visit: Visit
 ) -> None:
     page = visit(organiser, javascript=False)
     page.goto("/s/quiet-hours/organise/agreement/found/")
@@ -108,9 +179,16 @@ def test_words_are_marked_and_clauses_parted_without_javascript(
     expect(page.locator("#ask_options")).to_have_value("before\nafter")
     leave_by(page, button(page, "Undo").first)
     expect(page.get_by_text("Undone.", exact=True)).to_be_visible()
-    garden.refresh_from_db()
-    assert [field.kind for field in garden.wording().blanks].count(Kind.CHOICE) == 2
-    assert len(list(garden.wording().clauses())) == 12
+    leave_by(page, link(page, "to be corrected here: ?Call the mentor at"))
+    fold(page, "same as another").click()
+    page.locator("#same_other").select_option(label="Write to the mentor at")
+    leave_by(page, button(page, "Make them one blank"))
+    expect(page.locator("a.gap", has_text="Write to the mentor at")).to_have_count(2)
+    leave_by(page, button(page, "Undo this"))
+    expect(page.locator("a.gap", has_text="Write to the mentor at")).to_have_count(1)
+    two_addresses.refresh_from_db()
+    assert [field.kind for field in two_addresses.wording().blanks].count(Kind.CHOICE) == 2
+    assert len(list(two_addresses.wording().clauses())) == 14
 
 
 def test_words_selected_with_the_mouse_are_chosen(garden: Template, organiser: Person, visit: Visit) -> None:

@@ -11,7 +11,8 @@ from ampersand.matching.actions.introducing import introduce, say_yes
 from ampersand.matching.models import Request
 from ampersand.people.models import Person
 from ampersand.schemes.actions.inviting import invite
-from ampersand.schemes.models import Invitation, InvitedAs, Member, Scheme
+from ampersand.schemes.models import Invitation, InvitedAs, Member, Scheme, SchemeState
+from tests.agreements.brought import garden_draft
 from tests.agreements.people import Two
 from tests.cast import mentor_of, person, sign_in
 from tests.matching.asking import ask_quickly
@@ -110,6 +111,39 @@ def test_help_lines_to_check_are_told(client: Client, peer_scheme: Scheme, organ
     assert "Check that the urgent help" not in sign_in(client, organiser).get(TODAY).content.decode()
     Scheme.objects.update(urgent_help_review_on=timezone.localdate())
     assert "Check that the urgent help" in client.get(TODAY).content.decode()
+
+
+def test_an_organiser_is_told_of_an_agreement_that_is_not_published_yet(
+    client: Client, peer_scheme: Scheme, organiser: Person, mentor: Person
+) -> None:
+    sign_in(client, organiser)
+    for page in ("/", TODAY):
+        assert "not published yet" not in client.get(page).content.decode()
+    draft = garden_draft(peer_scheme, organiser)
+    first, today = (client.get(page).content.decode() for page in ("/", TODAY))
+    assert "The agreement of Quiet Hours is not published yet: go on" in first
+    assert "Version 2 of your agreement is not published yet: go on" in today
+    assert f'href="{TODAY}agreement/"' in first.split("Things for you")[1].split("</section>")[0]
+    assert "not published yet" not in sign_in(Client(), mentor).get("/").content.decode()
+    Scheme.objects.update(state=SchemeState.DRAFT)
+    assert "Your agreement is not published yet: go on" in client.get(TODAY).content.decode()
+    draft.delete()
+    assert "Bring your agreement, or begin with one of ours" in client.get(TODAY).content.decode()
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_drafts_of_several_schemes_take_as_many_queries_as_of_one(
+    client: Client, peer_scheme: Scheme, organiser: Person, rows: int, django_assert_num_queries: Any
+) -> None:
+    for number in range(rows):
+        peer_scheme.pk, peer_scheme.slug, peer_scheme.name = None, f"more-{number}", f"More {number}"
+        peer_scheme.save()
+        peer_scheme.organisers.create(person=organiser)
+        peer_scheme.templates.create(number=1, text="")
+    sign_in(client, organiser).get("/")
+    with django_assert_num_queries(7):
+        page = client.get("/").content.decode()
+    assert page.count("is not published yet: go on") == rows
 
 
 def test_organisers_see_names_states_and_dates_and_no_contents(

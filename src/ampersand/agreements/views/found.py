@@ -34,6 +34,7 @@ class Piece:
     kind: str
     text: str = ""
     field: Field | None = None
+    by: str = ""  # who alone fills it in, as the agreement calls them
     pending: bool = False
     first: bool = False  # the first place of its blank: the one that is linked to
     number: int = 0  # of the word, where the words are counted
@@ -45,8 +46,9 @@ class Piece:
 
     @property
     def asks(self) -> str:
-        """What kind of thing is written there."""
-        return str(KINDS[self.field.kind]) if self.field else ""
+        """What kind of thing is written there, and by whom if not by both."""
+        kind = str(KINDS[self.field.kind]) if self.field else ""
+        return _("%(kind)s; %(name)s alone") % {"kind": kind, "name": self.by} if self.by else kind
 
 
 @dataclass(frozen=True)
@@ -64,8 +66,10 @@ class FoundClause:
         """How a page speaks of this clause: by its number, or else by its first words."""
         words = "".join(
             piece.text if piece.kind == "words" else piece.options or "…" for piece in self.pieces
-        )
-        return self.clause.number or _("“%(words)s …”") % {"words": " ".join(words.split()[:6])}
+        ).split()
+        return self.clause.number or _("“%(words)s”") % {
+            "words": " ".join([*words[:6], "…"] if len(words) > 6 else words)
+        }
 
 
 @dataclass(frozen=True)
@@ -147,7 +151,8 @@ class Found:
             else:
                 field = self.wording.field(part.field)
                 kind = "gap" if isinstance(part, Gap) else "choice"
-                yield Piece(kind, field.label, field, pending, first=field.id not in met)
+                by = next((party.label for party in self.wording.parties if party.key == field.by), "")
+                yield Piece(kind, field.label, field, by, pending, first=field.id not in met)
                 met.add(field.id)
 
     def _counted(self, clause: Clause) -> Iterator[Piece]:

@@ -1,4 +1,4 @@
-"""An organiser's day: what needs them, who waits, who has room; and the counts of a scheme."""
+"""An organiser's day: what needs them, who waits, who has room."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,12 +7,13 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Q, QuerySet, Subquery
+from django.db.models import Exists, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from ampersand.agreements.models import Brought, Template
 from ampersand.calendars import months_after
 from ampersand.dashboard.queries.things import Task
 from ampersand.journeys.ahead import DRAFT_QUIET
@@ -49,6 +50,8 @@ def _glance(pk: int, quiet_since: datetime, soon: date) -> QuerySet[Scheme, tupl
     to_look_at = (resting_drafts(pk, quiet_since), ending.order_by("until"))
     return Scheme.objects.filter(pk=pk).values_list(
         someone_with_room(Scheme(pk=pk)),
+        Subquery(Template.objects.drafts().filter(scheme=pk).values("number")),
+        Exists(Brought.objects.filter(template__scheme=pk, template__published_at=None)),
         *(Subquery(ending.order_by(order).values("until")[:1]) for order in ("until", "-until")),
         *(Counted(rows[: MANY + 1]) for rows in pairs),
         *(Counted(rows.values("pk")[: TO_LOOK_AT + 1]) for rows in to_look_at),
@@ -120,13 +123,15 @@ class Day:
     resting: int  # agreements that nobody has moved for a while, counted as far
     ending: int  # agreements in their last weeks, counted as far
     last_days: tuple[Any, Any]  # the first and the last of their days
+    draft: int | None  # the number of a version that is not published yet
+    brought: bool  # whether it was read in a paper of the scheme's own
 
 
 def day_of(scheme: Scheme) -> Day:
     """Read what an organiser should know of a scheme today."""
     today = timezone.localdate(timezone=ZoneInfo(scheme.time_zone))
     asked = (timezone.now() - DRAFT_QUIET, months_after(today, scheme.asks_months))
-    [(someone, first, last, *pairs, resting, ending)] = GLANCE.ask(scheme.pk, *asked)
+    [(someone, draft, brought, first, last, *pairs, resting, ending)] = GLANCE.ask(scheme.pk, *asked)
     more, counts = _("more than %(many)d") % {"many": MANY}, dict(zip(PairState.values, pairs, strict=True))
     newest = [Mentor(named(name), *room) for name, *room in NEWEST_MENTORS.ask(scheme.pk)]
     return Day(
@@ -140,6 +145,8 @@ def day_of(scheme: Scheme) -> Day:
         resting=resting,
         ending=ending,
         last_days=(first, last),
+        draft=draft,
+        brought=brought,
     )
 
 
@@ -167,7 +174,7 @@ def _to_introduction(pk: int) -> str:
 def needs_organiser(day: Day) -> list[Task]:
     """Give what an organiser of a scheme should look at today, the longest wait first."""
     return [
-        *_unpublished(day.scheme),
+        *_unpublished(day),
         *_who_waits(day),
         *_slow_answers(day.unanswered),
         *_resting(day),
@@ -177,12 +184,22 @@ def needs_organiser(day: Day) -> list[Task]:
     ]
 
 
-def _unpublished(scheme: Scheme) -> list[Task]:
-    if scheme.state != SchemeState.DRAFT:
-        return []
-    url = reverse("dashboard:agreement", args=[scheme.slug])
+def _unpublished(day: Day) -> list[Task]:
+    """Lead on with a draft, and to beginning one where the scheme has no agreement at all."""
     hint = _("Until then nobody but you sees it.")
-    return [Task(label=_("Read the agreement and publish it"), url=url, hint=hint)]
+    if day.scheme.state != SchemeState.DRAFT:
+        if day.draft is None:
+            return []
+        label = _("Version %(number)d of your agreement is not published yet: go on") % {"number": day.draft}
+        hint = _("Until then only organisers see it, and the version before it counts.")
+    elif day.draft is None:
+        label = _("Bring your agreement, or begin with one of ours")
+        hint = _("The scheme opens when you publish one.")
+    elif day.brought:
+        label = _("Your agreement is not published yet: go on")
+    else:
+        label = _("Read the agreement and publish it")
+    return [Task(label=label, url=reverse("dashboard:agreement", args=[day.scheme.slug]), hint=hint)]
 
 
 def _who_waits(day: Day) -> list[Task]:
@@ -273,28 +290,3 @@ def _help_lines(scheme: Scheme) -> list[Task]:
     url = reverse("dashboard:details", args=[scheme.slug])
     hint = _("Then choose the next day to check them.")
     return [Task(label=_("Check that the urgent help lines are still right"), url=url, hint=hint)]
-
-
-@dataclass(frozen=True)
-class Counts:
-    """How many pairs a scheme has in each state; dates and counts are all an organiser sees of them."""
-
-    agreeing: int = 0
-    in_force: int = 0
-    ended: int = 0
-
-
-def pair_counts(scheme: Scheme) -> Counts:
-    rows = scheme.pairs.order_by().values_list("state").annotate(Count("pk"))
-    return Counts(**dict(rows))
-
-
-def invitations_of(scheme: Scheme) -> dict[str, int]:
-    """Count a scheme's invitations by what became of them."""
-    run_out, unused = Q(expires_at__lte=timezone.now()), Q(accepted_at=None, withdrawn_at=None)
-    return Invitation.objects.filter(scheme=scheme).aggregate(
-        accepted=Count("pk", filter=~Q(accepted_at=None)),
-        withdrawn=Count("pk", filter=Q(accepted_at=None) & ~Q(withdrawn_at=None)),
-        run_out=Count("pk", filter=unused & run_out),
-        open=Count("pk", filter=unused & ~run_out),
-    )

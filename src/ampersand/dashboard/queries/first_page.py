@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ampersand.agreements.models import Agreement, AgreementState, Renewal, RenewalState, Signature
+from ampersand.agreements.models import Agreement, AgreementState, Renewal, RenewalState, Signature, Template
 from ampersand.agreements.queries import renewals_left_to
 from ampersand.boundaries.queries.asking import grants_of
 from ampersand.dashboard.queries.things import Task
@@ -45,6 +45,11 @@ def _mentors_in(person: Person) -> QuerySet[Member]:
     return rows.select_related("scheme").order_by("scheme__name")
 
 
+def _unpublished(person: Person) -> QuerySet[Template]:
+    rows = Template.objects.drafts().filter(scheme__in=Scheme.objects.organised_by(person))
+    return rows.select_related("scheme").defer("text").order_by("scheme__name")
+
+
 # What a first page may show of a person's own, beside their pairs; most people have little of it.
 LISTS: dict[str, Callable[[Person, datetime], QuerySet[Any]]] = {
     "organises": lambda person, now: Scheme.objects.organised_by(person).order_by("name"),
@@ -61,6 +66,7 @@ LISTS: dict[str, Callable[[Person, datetime], QuerySet[Any]]] = {
     "to_say": to_say,
     "asked": lambda person, now: asks_me(person),
     "invited": lambda person, now: invitations_for(person.email, now),
+    "unpublished": lambda person, now: _unpublished(person),
     "checks": lambda person, now: grants_of(person, now),
 }
 
@@ -118,6 +124,7 @@ def things_for(person: Person, pairs: Sequence[Pair], theirs: dict[str, list[Any
         *_suggested(person, {pair.pk: pair for pair in pairs}, theirs["suggested"]),
         *_to_arrange(person, {pair.pk: pair for pair in pairs}, theirs["to_arrange"]),
         *_invited(theirs["invited"]),
+        *_to_publish(theirs["unpublished"]),
     ]
 
 
@@ -245,4 +252,16 @@ def _invited(invitations: Iterable[Invitation]) -> list[Task]:
             hint=_("The link is in the letter sent to %(email)s.") % {"email": found.email},
         )
         for found in invitations
+    ]
+
+
+def _to_publish(drafts: Iterable[Template]) -> list[Task]:
+    """Lead an organiser back to an agreement that was begun and is seen by nobody yet."""
+    return [
+        Task(
+            label=_("The agreement of %(scheme)s is not published yet: go on") % {"scheme": found.scheme},
+            url=reverse("dashboard:agreement", args=[found.scheme.slug]),
+            hint=_("Version %(number)d is a draft. Only organisers see it.") % {"number": found.number},
+        )
+        for found in drafts
     ]
