@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from ampersand.wording import Choice, Entered, Gap, Kind, Mark, Template, Words, coverage, fill, parse, write
 from ampersand.wording.reading.child import read_here
 from ampersand.wording.reading.correcting import CannotCorrect, Change, corrected, counted, typed
+from ampersand.wording.reading.correcting.noticing import notices
+from ampersand.wording.reading.correcting.suggesting import suggestions
 from ampersand.wording.reading.correcting.taking_over import taken_over
 from ampersand.wording.reading.correcting.tree import clause_of, read_out, words_in
-from ampersand.wording.reading.noticing import notices
-from ampersand.wording.reading.suggesting import suggestions
 from tests.agreements.brought import PAPER
 
 READING = read_here(PAPER.encode(), "garden.txt")

@@ -6,8 +6,8 @@ import pytest
 
 from ampersand.wording.reading.child import read_here
 from ampersand.wording.reading.correcting import corrected
-from ampersand.wording.reading.leftovers import HALF, LOST, STRIKE, UNCLOSED, UNWRITTEN
-from ampersand.wording.reading.noticing import notices
+from ampersand.wording.reading.correcting.noticing import notices
+from ampersand.wording.reading.noticing.leftovers import HALF, LOST, STRIKE, UNCLOSED, UNWRITTEN
 
 BEFORE = "Mentoring agreement\n\nThe mentor and the mentee meet to talk.\n\n"
 SIGNED = "\n\nWe are kind.\n\n\nSigned (mentor): ____________\n\nSigned (mentee): ____________\n"

@@ -23,8 +23,8 @@ from ampersand.wording import (
 )
 from ampersand.wording.catalogue import CATALOGUE
 from ampersand.wording.reading.correcting import counted, seen
-from ampersand.wording.reading.noticing import Notice, notices
-from ampersand.wording.reading.suggesting import Suggestion, suggestions
+from ampersand.wording.reading.correcting.noticing import Notice, notices
+from ampersand.wording.reading.correcting.suggesting import Suggestion, suggestions
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ampersand.wording.ids import free, options_for, slug
+from ampersand.wording.reading.finding.signers import parties_of, signing_lines
+from ampersand.wording.reading.finding.words import cleaned, language_of, without_label, words_beside
 from ampersand.wording.reading.findings import Blank, Part, Reading
 from ampersand.wording.reading.kinds import UNIT
 from ampersand.wording.reading.lines import BOX, Line, is_bullet, squeeze
-from ampersand.wording.reading.signers import parties_of, signing_lines
-from ampersand.wording.reading.words import cleaned, language_of, without_label, words_beside
 from ampersand.wording.template import (
     Choice,
     Clause,

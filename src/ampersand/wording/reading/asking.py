@@ -13,8 +13,8 @@ from typing import Any
 
 from ampersand.guarding.children import Overrun, ask_child, run_apart
 from ampersand.wording.reading.findings import Reading
-from ampersand.wording.reading.formats import LARGEST, LOCKED
 from ampersand.wording.reading.lines import TOO_MUCH, Unreadable
+from ampersand.wording.reading.sheets.formats import LARGEST, LOCKED
 
 _WALL_SECONDS = 20
 _OFFICE_SECONDS, _OFFICE_MEMORY = 40, 4_000_000_000

@@ -9,8 +9,8 @@ from typing import Any
 
 from ampersand.guarding.children import limit
 from ampersand.wording.reading.findings import Reading
-from ampersand.wording.reading.formats import LARGEST, sheet_of
 from ampersand.wording.reading.lines import TOO_MUCH, Unreadable
+from ampersand.wording.reading.sheets.formats import LARGEST, sheet_of
 from ampersand.wording.reading.understand import understand
 
 CPU_SECONDS = 2

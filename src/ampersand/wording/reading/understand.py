@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ampersand.wording.reading.as_template import template_of
-from ampersand.wording.reading.blanks import find_blanks
-from ampersand.wording.reading.clauses import count_clauses, count_items, parts_of, title_of
-from ampersand.wording.reading.facts import find_facts, find_parties
+from ampersand.wording.reading.finding.blanks import find_blanks
+from ampersand.wording.reading.finding.clauses import count_clauses, count_items, parts_of, title_of
+from ampersand.wording.reading.finding.picking import with_listed_options
+from ampersand.wording.reading.finding.signatures import find_signing
+from ampersand.wording.reading.finding.typed_boxes import with_boxes
+from ampersand.wording.reading.finding.web_forms import with_fields
 from ampersand.wording.reading.findings import Reading
-from ampersand.wording.reading.flat import unflattened
 from ampersand.wording.reading.lines import Sheet, squeeze
-from ampersand.wording.reading.look_at import find_look_at
-from ampersand.wording.reading.picking import with_listed_options
-from ampersand.wording.reading.signatures import find_signing
-from ampersand.wording.reading.typed_boxes import with_boxes
-from ampersand.wording.reading.web_forms import with_fields
+from ampersand.wording.reading.noticing.facts import find_facts, find_parties
+from ampersand.wording.reading.noticing.look_at import find_look_at
+from ampersand.wording.reading.sheets.flat import unflattened
 
 
 def understand(sheet: Sheet) -> Reading:

@@ -1,0 +1,98 @@
+"""Blanks over the whole document, in order, each with its words and its kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ampersand.wording.reading.finding.boxes import box_groups
+from ampersand.wording.reading.finding.choices import delete_as_appropriate
+from ampersand.wording.reading.finding.context import with_context
+from ampersand.wording.reading.finding.framed import framed_prompts
+from ampersand.wording.reading.finding.gaps import THREE_DOTS, Gap, gaps_in
+from ampersand.wording.reading.finding.near import near_of
+from ampersand.wording.reading.finding.open_forms import open_labels
+from ampersand.wording.reading.finding.prompts import open_prompts
+from ampersand.wording.reading.finding.questions import open_questions
+from ampersand.wording.reading.finding.ruled import settle_rows
+from ampersand.wording.reading.finding.to_do import left_to_do
+from ampersand.wording.reading.findings import Blank
+from ampersand.wording.reading.kinds import kind_of
+from ampersand.wording.reading.lines import Line, squeeze
+
+_MANY_DOTS = 5
+"""How often three dots stand in the middle of sentences before they are taken for places to write."""
+
+_FEW_PAIRS, _LONG = 2, 25
+_RULES_OUT = re.compile(r"^[\[{]|\b(?:not|no|will|shall|may|can|is|are|was|were|yes)\b", re.IGNORECASE)
+_WITHIN_OPTIONS = ("row", "fill", "date", "bracket")
+
+
+def find_blanks(lines: tuple[Line, ...]) -> list[Blank]:
+    """Every place where someone must write, and every either/or, in document order."""
+    marked = any("*" in line.text and delete_as_appropriate(line.text) for line in lines)
+    groups, boxed = box_groups(lines)
+    dotted = [len(THREE_DOTS.findall(line.text)) for line in lines]
+    many = sum(dotted) >= _MANY_DOTS and sum(count > 0 for count in dotted) >= _MANY_DOTS // 2
+    gaps: dict[int, list[Gap]] = {
+        index: gaps_in(line, index, marked=marked, dotted=many) for index, line in enumerate(lines)
+    }
+    for gap in left_to_do(lines):
+        gaps[gap.line] = [*(other for other in gaps[gap.line] if other.end <= gap.start), gap]
+    for group in groups:
+        before = [gap for gap in gaps[group.line] if gap.end <= group.start and gap.form != "colon"]
+        after = [gap for gap in gaps[group.line] if gap.start > group.start and gap.form in _WITHIN_OPTIONS]
+        gaps[group.line] = [*before, group, *after]
+    labels = settle_rows(lines, gaps)
+    for prompt in open_prompts(lines, gaps, boxed):
+        gaps[prompt.line].append(prompt)
+    for prompt in framed_prompts(lines, gaps, boxed):
+        gaps[prompt.line].append(prompt)
+    prompted = {index for index, own in gaps.items() if any(gap.form == "prompt" for gap in own)}
+    for prompt in open_labels(lines, gaps, boxed | prompted):
+        gaps[prompt.line].append(prompt)
+    for prompt in open_questions(lines, gaps, boxed):
+        gaps[prompt.line].append(prompt)
+    blanks = []
+    for index, line in enumerate(lines):
+        for number, gap in enumerate(gaps[index]):
+            near = labels.get((index, number)) or near_of(lines, gaps, index, number)
+            blanks.append(_blank(line, gap, near))
+    found = with_context(lines, blanks)
+    return [] if not marked and _are_only_words(lines, found) else found
+
+
+def _are_only_words(lines: Sequence[Line], blanks: Sequence[Blank]) -> bool:
+    """Whether all that was found is a word or two with a slash in a long document that asks for nothing else."""
+    if len(lines) < _LONG or len(blanks) > _FEW_PAIRS:
+        return False
+    told = [lines[blank.line].text for blank in blanks]
+    sure = any(
+        _RULES_OUT.search(text[blank.start : blank.end]) for text, blank in zip(told, blanks, strict=True)
+    )
+    pairs = all(blank.kind == "choice" and not blank.boxes and len(blank.options) == 2 for blank in blanks)
+    return pairs and not sure and not any(delete_as_appropriate(text) for text in told)
+
+
+def _blank(line: Line, gap: Gap, near: str) -> Blank:
+    after = line.text[gap.end :]
+    near = near.removesuffix("(").rstrip() or squeeze(gap.label) or squeeze(gap.hint)
+    hint = gap.hint if not gap.options else ""
+    kind = gap.kind if gap.kind else kind_of(near, after, hint if _NAMED.search(near) else _describing(hint))
+    return Blank(near, kind, gap.options, _default(hint), gap.line, gap.start, gap.end, gap.form == "boxes")
+
+
+_NAMED = re.compile(r"\bname\W*$", re.IGNORECASE)
+_SUGGESTION = re.compile(
+    r"^(?:e\.?\s?g\.?[,:]?\s*)?((?:\d+|one|two|three|six|twelve)\s\w+|weekly|monthly|fortnightly|daily|every .+|once .+|twice .+)$",
+    re.I,
+)
+
+
+def _default(hint: str) -> str:
+    found = _SUGGESTION.match(hint.strip())
+    return found[1] if found else ""
+
+
+def _describing(hint: str) -> str:
+    return "how often" if re.search(r"week|month|fortnight|daily|every|once|twice", hint, re.I) else hint

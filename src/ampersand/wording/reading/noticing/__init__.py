@@ -1,0 +1,1 @@
+"""What an agreement says beside its blanks: what it fixes, and what a careful reader would look at again."""
