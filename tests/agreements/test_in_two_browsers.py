@@ -18,10 +18,10 @@ from tests.agreements.people import Two
 from tests.browsing import Visit, press_and_go
 from tests.figures import Figure
 
-FONTS_ARE_THERE = (
-    "(fonts => fonts.includes('loaded') && !fonts.includes('loading'))"
-    "([...document.fonts].map(font => font.status))"
-)
+UNTIL_FONTS_ARE_THERE = """async () => {
+    const is = status => [...document.fonts].some(font => font.status == status);
+    while (is("loading") || !is("loaded")) await new Promise(requestAnimationFrame);
+}"""
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -131,11 +131,11 @@ def test_nothing_moves_under_the_finger_when_the_place_to_draw_comes_alive(ready
     sam.goto(f"/agreements/{ready.agreement.pk}/sign/", wait_until="commit")
     sign = sam.get_by_role("button", name="Sign", exact=True)
     sign.scroll_into_view_if_needed()
-    sam.wait_for_function(FONTS_ARE_THERE)
+    sam.evaluate(UNTIL_FONTS_ARE_THERE)  # waiting for a function would need what the page forbids
     before = sign.bounding_box()
     held[0].continue_()
     sam.wait_for_load_state()
-    sam.wait_for_function("document.querySelector('[data-drawing] canvas').width != 600")
+    expect(sam.locator("[data-drawing] canvas")).not_to_have_attribute("width", "600")
     assert sign.bounding_box() == before
 
 
