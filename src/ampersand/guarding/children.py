@@ -22,14 +22,15 @@ class Overrun(Exception):
 def ask_child(function: str, data: bytes, *arguments: str, wall_seconds: float) -> Any:
     """Have `package.module:function` answer in a child process; it calls `limit` before it reads anything.
 
-    The child knows nothing of our surroundings but where Python's modules lie: no secret is in reach.
+    The child knows nothing of our surroundings but where Python's modules lie: no secret is in reach. What it
+    compiles of those before it limits itself is kept for the next child, as Python does everywhere.
     """
     module, _colon, name = function.partition(":")
     # Nothing in so short a life is worth being collected.
     script = f"import gc; gc.disable()\nfrom {module} import {name}; {name}()"
     command: Sequence[str] = [sys.executable, "-c", script, *arguments]
     kept = {key: os.environ[key] for key in ("PATH", "LANG", "LC_ALL", "SYSTEMROOT") if key in os.environ}
-    environment = {**kept, "PYTHONPATH": os.pathsep.join(sys.path), "PYTHONDONTWRITEBYTECODE": "1"}
+    environment = {**kept, "PYTHONPATH": os.pathsep.join(sys.path)}
     try:
         done = subprocess.run(  # noqa: S603
             command, input=data, capture_output=True, timeout=wall_seconds, env=environment, check=False
@@ -78,12 +79,3 @@ def _bounded(seconds: int, memory: int, largest: int) -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (largest, largest))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     os.execv(sys.argv[1], sys.argv[1:])  # noqa: S606
-
-
-def limit(*, cpu_seconds: int, memory: int) -> None:
-    """Let this process compute and address no more than that, write no file and open few."""
-    resource.setrlimit(resource.RLIMIT_CPU, (cpu_seconds, cpu_seconds + 1))
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_NOFILE, (64, 64))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Mapping
 from typing import Any
 
-from ampersand.guarding.children import limit
+from ampersand.guarding.limits import limit
 from ampersand.wording.reading.findings import Reading
 from ampersand.wording.reading.lines import TOO_MUCH, Unreadable
 from ampersand.wording.reading.sheets.formats import LARGEST, sheet_of
