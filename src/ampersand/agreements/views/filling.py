@@ -1,5 +1,6 @@
 """Filling in together: the sheet, its gaps, and what the other changes meanwhile."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -172,7 +173,7 @@ def _editor(request: PersonRequest, found: Agreement, field: str, extra: dict[st
     }
     if request.htmx:  # type: ignore[attr-defined]
         return render(request, "agreements/sheet/editor.html", context)
-    context["open_clause"] = context["item"].clause.id
+    context["sheet"] = replace(sheet, opened=context["item"].clause.id)
     return page(request, "agreements/filling.html", context)
 
 

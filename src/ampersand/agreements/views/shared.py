@@ -60,13 +60,14 @@ def basics(agreement: Agreement, reader: Person) -> dict[str, Any]:
 
 def sheet_context(agreement: Agreement, reader: Person) -> dict[str, Any]:
     """What the sheet needs while it is being filled in."""
-    live = agreement.state == AgreementState.FILLING and not agreement.pair.ended_at
+    pair = agreement.pair
+    live = agreement.state == AgreementState.FILLING and not pair.ended_at
+    reader = pair.mentor if reader.pk == pair.mentor_id else pair.mentee  # as read with the agreement
     sheet = Sheet(standing_of(agreement), reader, live)
     complete = not sheet.standing.left
     signed, scan = done_so_far(agreement, reader)
     return basics(agreement, reader) | {
         "sheet": sheet,
-        "open_clause": "",
         "oob": False,
         "live": live,
         "signed": signed,

@@ -3,15 +3,15 @@
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from html import escape
 from itertools import groupby
 
-from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ampersand.agreements.queries import Standing
-from ampersand.agreements.views.gaps import Gap, set_gap, set_words
+from ampersand.agreements.views.gaps import Gap, hidden, set_gap, set_words
 from ampersand.pairs.queries import name_in
 from ampersand.people.models import Person
 from ampersand.wording import Condition, Field, FilledClause, Part
@@ -19,20 +19,61 @@ from ampersand.wording import Condition, Field, FilledClause, Part
 
 @dataclass(frozen=True)
 class ClauseOnSheet:
-    """A clause with its gaps, each with an id of its own, and what is suggested in them."""
+    """A clause with its gaps, each with an id of its own, and what is suggested in them.
+
+    It is set in Python: a page has dozens, and a template for each takes longer than all the rest.
+    """
 
     clause: FilledClause
     gaps: tuple[tuple[Gap, str], ...] = ()
     talk: tuple[Gap, ...] = ()
+    live: bool = False  # whether there is room below it to write
 
     @property
-    def words(self) -> SafeString:
-        """Set the clause: its words, and the gaps among them."""
+    def begins(self) -> SafeString:
+        """Set its place and the clause, as far as what is said of its gaps."""
+        aim = f' hx-target="#editor-{escape(self.clause.id)}" hx-swap="innerHTML"' if self.live else ""
+        return SafeString(f'<div class="clause-place"{aim}>{self._set("")}')
+
+    @property
+    def between(self) -> SafeString:
+        """Go on after what is said of its gaps, as far as the room to write."""
+        room = f'<div class="clause-editor no-print" id="editor-{escape(self.clause.id)}">'
+        return SafeString(f"</div>{room}" if self.live else "</div>")
+
+    @property
+    def ends(self) -> SafeString:
+        return SafeString("</div></div>" if self.live else "</div>")
+
+    @property
+    def whole(self) -> SafeString:
+        """Set it where nothing is said of its gaps and nobody writes."""
+        return SafeString(self.begins + self.between + self.ends)
+
+    @property
+    def anew(self) -> SafeString:
+        """Set the clause to take the place of itself on a page that is open."""
+        return SafeString(self._set(' hx-swap-oob="true"'))
+
+    def _set(self, how: str) -> str:
+        gone, inside = (" hidden", "") if self.gone else ("", self._number + self._words)
+        named = f'class="{escape(self.classes)}" id="clause-{escape(self.clause.id)}"'
+        return f"<div {named}{gone}{how}>{inside}"
+
+    @property
+    def _number(self) -> str:
+        number = escape(self.clause.number)
+        return f'<span class="clause-number">{number}</span> ' if number else ""
+
+    @property
+    def _words(self) -> str:
+        """Set its words, and the gaps among them."""
         gaps = iter(self.gaps)
         pieces = (set_gap(*next(gaps)) if part.field else set_words(part) for part in self.clause.read)
-        return SafeString("".join(pieces))
+        before = hidden(_("Not yet known to apply:")) if self.pending else ""
+        return f'<p class="clause-words">{before}{"".join(pieces)}</p>'
 
-    @cached_property
+    @property
     def gone(self) -> bool:
         return self.clause.applies is False
 
@@ -50,8 +91,7 @@ class ClauseOnSheet:
 
 @lru_cache(maxsize=1024)
 def _laid_out(clauses: tuple[FilledClause, ...], language: str | None) -> SafeString:
-    items = [ClauseOnSheet(clause) for clause in clauses]
-    return render_to_string("agreements/sheet/plain.html", {"items": items})
+    return SafeString("".join(ClauseOnSheet(clause).whole for clause in clauses))
 
 
 @dataclass(frozen=True)
@@ -60,18 +100,27 @@ class SectionOnSheet:
     level: int
     clauses: tuple[ClauseOnSheet, ...]
     places: Set[str]
+    opened: str = ""  # the clause below which someone writes
 
     @property
-    def runs(self) -> Iterator[tuple[SafeString | None, ClauseOnSheet | None]]:
-        """Give the clauses one by one; those without a place to write, together and laid out.
+    def runs(self) -> Iterator[tuple[SafeString, ClauseOnSheet | None]]:
+        """Give runs of clauses that are set, and by itself each clause that more stands below of.
 
-        Such words are the same for everyone who reads this wording, so they are laid out once.
+        Words without a place to write are the same for everyone who reads this wording, so they are laid
+        out once.
         """
-        for writable, items in groupby(self.clauses, lambda item: item.clause.id in self.places):
-            if writable:
-                yield from ((None, item) for item in items)
+        for kind, items in groupby(self.clauses, self._kind):
+            if kind == "more":
+                yield from ((SafeString(""), item) for item in items)
+            elif kind == "gaps":
+                yield SafeString("".join(item.whole for item in items)), None
             else:
                 yield _laid_out(tuple(item.clause for item in items), get_language()), None
+
+    def _kind(self, item: ClauseOnSheet) -> str:
+        if item.talk or item.clause.id == self.opened:
+            return "more"
+        return "gaps" if item.clause.id in self.places else "words"
 
 
 @dataclass(frozen=True)
@@ -81,6 +130,7 @@ class Sheet:
     standing: Standing
     reader: Person
     live: bool = False  # whether it is being filled in
+    opened: str = ""  # the clause below which the reader writes
 
     @cached_property
     def sections(self) -> tuple[SectionOnSheet, ...]:
@@ -91,6 +141,7 @@ class Sheet:
                 section.level + 1,
                 tuple(self._clause(clause, seen) for clause in section.clauses),
                 self.places,
+                self.opened,
             )
             for section in self.standing.draft.sections
         )
@@ -114,7 +165,14 @@ class Sheet:
         return {clause.id for here in places for clause, _part in here}
 
     def gap(self, field: Field) -> Gap:
-        return Gap(field, self.standing.fillings[field.id], self.reader, self.standing, self.live)
+        if field.id not in self._gaps:
+            filling = self.standing.fillings[field.id]
+            self._gaps[field.id] = Gap(field, filling, self.reader, self.standing, self.live)
+        return self._gaps[field.id]
+
+    @cached_property
+    def _gaps(self) -> dict[str, Gap]:
+        return {}
 
     def clause_of(self, field: str) -> ClauseOnSheet:
         """Find the clause in which a blank first stands."""
@@ -151,7 +209,7 @@ class Sheet:
                 seen[part.field.id] = nth
                 gaps.append((gap, f"gap-{part.field.id}" + (f"-{nth}" if nth > 1 else "")))
                 talk += [gap] if nth == 1 and self._to_be_said(gap) else []
-        return ClauseOnSheet(clause, tuple(gaps), tuple(talk))
+        return ClauseOnSheet(clause, tuple(gaps), tuple(talk), self.live)
 
     def _to_be_said(self, gap: Gap) -> bool:
         return bool(gap.filling.suggested) and (gap.mine or gap.filling.suggested_by_id is not None)
