@@ -11,18 +11,21 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from ampersand.agreements.actions.bringing import correct, redo, undo
+from ampersand.agreements.actions.bringing import bring, correct, redo, undo
 from ampersand.agreements.actions.publishing import draft_from_builtin, publish
 from ampersand.agreements.models import Brought, Correction, Template
+from ampersand.agreements.views.found import Found
 from ampersand.journeys.keeping import apply_keeping
 from ampersand.people.models import Person
 from ampersand.people.rules import Refused
 from ampersand.record.models import Entry, Verb
 from ampersand.schemes.models import Scheme
 from ampersand.wording import parse
+from ampersand.wording.reading.child import read_here
 from ampersand.wording.reading.correcting.tree import clause_of
 from tests.agreements.brought import PAPER
 from tests.cast import sign_in
+from tests.pseudo import pseudo_language
 
 UNREADABLE = {
     "a damaged Word file": b"PK\x03\x04 and then nothing of the kind",
@@ -404,6 +407,32 @@ WRONG: dict[str, tuple[dict[str, str], str]] = {
     ),
     "nothing above": ({"do": "join", "about": "mentor-2"}, "nothing above"),
 }
+
+
+def test_what_to_look_at_is_told_in_the_readers_language_and_quotes_the_agreement_as_it_is(
+    peer_scheme: Scheme, organiser: Person
+) -> None:
+    hour = "A meeting lasts 45 minutes.\n\n1. We come.\n\n4. Each meeting lasts one hour.\n\n"
+    reading = read_here(PAPER.replace("A meeting lasts 45 minutes.\n", hour).encode())
+    draft = bring(scheme=peer_scheme, reading=reading, by=organiser)
+    fixed = {"do": "state", "clause": "meeting-lasts-45", "term": "meeting-minutes", "value": "45"}
+    asked = {"do": "ask", "blank": "whoever-cannot-come", "label": "Minutes", "kind": "number"}
+    asked |= {"by": "together", "term": "meeting-minutes", "options": [], "suggestion": "", "needed": True}
+    correct(template=draft, changes=[fixed, asked])
+    draft.refresh_from_db()
+    with pseudo_language():
+        said = " ".join(
+            notice.sentence for notice, _seen in Found(draft.brought, draft.wording()).to_look_at()
+        )
+    assert "⟦Thís sáýs hów lóng á méétíng lásts óthérwísé thán “A meeting lasts 45 minutes.”.⟧" in said
+    assert "Áftér númbér 1 cómés númbér 4" in said
+    assert "tóld óf “⟦" in said
+
+
+def test_what_was_read_before_sentences_had_places_still_opens(garden: Template, browser: Client) -> None:
+    hint = {"about": "A meeting lasts 45 minutes.", "sentence": "After number 2 comes 100 % of number 4."}
+    Brought.objects.update(read={**garden.brought.read, "look_at": [hint]})
+    assert hint["sentence"] in browser.get(at("found", garden.scheme)).content.decode()
 
 
 @pytest.mark.parametrize("what", WRONG)

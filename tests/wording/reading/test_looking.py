@@ -98,7 +98,7 @@ NO_CONTRADICTIONS = [
 
 def looked_at(text: str) -> list[str]:
     reading = read_here((BEFORE + text + SIGNED).encode())
-    found = [notice.sentence for notice in notices(reading, corrected(reading, []))]
+    found = [notice.told for notice in notices(reading, corrected(reading, []))]
     return [sentence for sentence in found if "no copy of what the two sign" not in sentence]
 
 

@@ -99,6 +99,13 @@ class Offered:
         return cls(one.key, name, one.words, _(one.sentence))
 
 
+def _told(notice: Notice) -> str:
+    """Say in the reader's language what there is to look at; words of the agreement stay as they are."""
+    named = {**notice.named, "term": _(CATALOGUE[notice.term].name)} if notice.term else notice.named
+    sentence = _(notice.sentence)
+    return sentence % named if named else sentence
+
+
 class Found:
     """All that was found in an agreement, as corrected so far."""
 
@@ -216,7 +223,7 @@ class Found:
     def to_look_at(self) -> list[tuple[Notice, bool]]:
         """Give what a careful reader would notice, and whether it was looked at."""
         found = [
-            (replace(notice, sentence=_(notice.sentence)), notice.key in self.seen)
+            (replace(notice, sentence=_told(notice), named={}), notice.key in self.seen)
             for notice in notices(self.brought.reading, self.wording)
         ]
         return sorted(found, key=lambda one: one[1])

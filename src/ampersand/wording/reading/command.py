@@ -50,7 +50,7 @@ def _for_json(reading: Reading) -> dict[str, object]:
         {key: blank[key] for key in ("near", "kind", "options", "default") if key in blank}
         for blank in whole["blanks"]
     ]
-    whole["look_at"] = [f"{hint.about}: {hint.sentence}" for hint in reading.look_at]
+    whole["look_at"] = [f"{hint.about}: {hint.told}" for hint in reading.look_at]
     del whole["parts"]
     return whole
 
@@ -90,7 +90,7 @@ def _told(reading: Reading) -> Iterator[str]:
         yield from (f"  {name.replace('_', ' ')}: {value}" for name, value in reading.facts.items())
     if reading.look_at:
         yield "Please look at:"
-        yield from (f"  {hint.about}: {hint.sentence}" for hint in reading.look_at)
+        yield from (f"  {hint.about}: {hint.told}" for hint in reading.look_at)
 
 
 def _line(blank: Blank) -> str:

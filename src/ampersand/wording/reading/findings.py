@@ -28,10 +28,19 @@ class Blank:
 
 @dataclass(frozen=True)
 class LookAt:
-    """Something a careful reader would notice: the words it is about and a sentence. Nothing is reworded."""
+    """Something a careful reader would notice: the words it is about and a sentence. Nothing is reworded.
+
+    `sentence` may have places, such as “%(number)s”, for what `named` holds: so it can be translated.
+    """
 
     about: str
     sentence: str
+    named: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def told(self) -> str:
+        """The whole sentence."""
+        return self.sentence % self.named if self.named else self.sentence
 
 
 @dataclass(frozen=True)
@@ -69,8 +78,8 @@ class Reading:
         whole = dict(vars(self))
         whole["facts"] = dict(self.facts)
         whole["blanks"] = [_without_unused(dict(vars(blank))) for blank in self.blanks]
-        for name in ("look_at", "parts"):
-            whole[name] = tuple(dict(vars(each)) for each in whole[name])
+        whole["look_at"] = tuple({**vars(hint), "named": dict(hint.named)} for hint in self.look_at)
+        whole["parts"] = tuple(dict(vars(each)) for each in self.parts)
         return whole
 
     @classmethod

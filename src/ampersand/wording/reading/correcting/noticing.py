@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from ampersand.wording.catalogue import CATALOGUE, TermKind
 from ampersand.wording.reading.correcting.signing import ORGANISERS, TWO
 from ampersand.wording.reading.correcting.tree import read_out
 from ampersand.wording.reading.findings import Part, Reading
 from ampersand.wording.reading.kinds import is_field
-from ampersand.wording.reading.noticing.contradicting import contradictions, otherwise
+from ampersand.wording.reading.noticing.contradicting import contradictions
 from ampersand.wording.reading.noticing.leftovers import FILLED, SENTENCES, about, hints_in
 from ampersand.wording.template import Choice, Clause, Entered, Kind, Template, Words
 
@@ -23,7 +23,10 @@ _TWICE = (
     "Several blanks are called this. If they ask for the same, make them one blank that stands in several "
     "places; if not, give each a name of its own."
 )
-_FIXED_TWICE = "The software is told of this in two places that differ, and can go by one only. Take it away at the other."
+_FIXED_TWICE = (
+    "The software is told of “%(term)s” in two places that differ, and can go by one only. Take it away at the "
+    "other."
+)
 _CALLED_ALIKE = "Several blanks are called this. Give each a name of its own."
 _IF = re.compile(
     r"(?:^|[.;]\s+)(if (?:so|not|made|kept|taken|yes|no|agreed|they are|it is)\b[^.]*)", re.IGNORECASE
@@ -32,12 +35,24 @@ _IF = re.compile(
 
 @dataclass(frozen=True)
 class Notice:
-    """Something to look at: the words it is about, a sentence, and the clause (or "signing") where it stands."""
+    """Something to look at: the words it is about, a sentence, and the clause (or "signing") where it stands.
+
+    The sentence may have places for what `named` holds: words of the agreement, numbers. `term` is the key of
+    the term that “%(term)s” stands for, which has a name of ours.
+    """
 
     key: str
     about: str
     sentence: str
     place: str = ""
+    named: Mapping[str, str] = field(default_factory=dict)
+    term: str = ""
+
+    @property
+    def told(self) -> str:
+        """The whole sentence, in English."""
+        named = {**self.named, "term": CATALOGUE[self.term].name} if self.term else self.named
+        return self.sentence % named if named else self.sentence
 
 
 def notices(reading: Reading, template: Template) -> tuple[Notice, ...]:
@@ -59,8 +74,8 @@ def _as_it_stands(template: Template) -> Iterator[Notice]:
     for id, text in passages:
         for words, sentence in hints_in(text):
             yield _notice(words, sentence, id)
-    for id, text, what, other in contradictions(passages):
-        yield _notice(about(text), otherwise(what, other), id)
+    for id, text, sentence, other in contradictions(passages):
+        yield _notice(about(text), sentence, id, {"other": other})
 
 
 def _with_gaps(template: Template, clause: Clause) -> str:
@@ -83,12 +98,14 @@ def _of_paper(reading: Reading, template: Template, words: dict[str, str]) -> It
         if hint.sentence in SENTENCES or hint.sentence.startswith(("This says ", "This is asked ")):
             continue  # looked for anew in the words as they stand
         if _plain(re.sub(r"^\S{1,4}[.)]\s", "", hint.about)) in sheet:
-            yield _notice(hint.about, hint.sentence, _place_of(hint.about, words))
+            yield _notice(hint.about, hint.sentence, _place_of(hint.about, words), hint.named)
 
 
-def _notice(about: str, sentence: str, place: str = "") -> Notice:
-    key = hashlib.sha256(f"{about}|{sentence}".encode()).hexdigest()[:12]
-    return Notice(key, about, sentence, place)
+def _notice(
+    about: str, sentence: str, place: str = "", named: Mapping[str, str] | None = None, term: str = ""
+) -> Notice:
+    notice = Notice("", about, sentence, place, named or {}, term)
+    return replace(notice, key=hashlib.sha256(f"{about}|{notice.told}".encode()).hexdigest()[:12])
 
 
 def _plain(text: str) -> str:
@@ -214,14 +231,14 @@ def _fixed_twice(template: Template) -> Iterator[Notice]:
             if known is None or known.kind is TermKind.CLAUSES or term.startswith("boundary-"):
                 continue
             if told.setdefault(term, value) != value:
-                yield _notice(known.name, _FIXED_TWICE, clause.id)
+                yield _notice(about(read_out(template, clause)), _FIXED_TWICE, clause.id, term=term)
 
 
 def _same_label(template: Template) -> Iterator[Notice]:
     """Blanks that a screen reader, and “Left to agree”, could not tell apart; perhaps they are one."""
     kinds: dict[str, list[Kind]] = {}
-    for field in template.blanks:
-        kinds.setdefault(field.label.casefold(), []).append(field.kind)
+    for blank in template.blanks:
+        kinds.setdefault(blank.label.casefold(), []).append(blank.kind)
     for clause in template.clauses():
         for part in clause.parts:
             label = template.field(part.field).label if hasattr(part, "field") else ""

@@ -10,22 +10,22 @@ from ampersand.wording.reading.lines import Line
 from ampersand.wording.reading.noticing.facts import find_facts
 from ampersand.wording.reading.noticing.leftovers import LONGEST, about
 
-_WHAT = {
-    "session_minutes": "how long a meeting lasts",
-    "duration_months": "how long it all lasts",
-    "renewal_months": "how long it goes on when renewed",
-    "notice_days": "how much notice is given",
-    "ending_notice_days": "how much notice is given",
-    "contact_email": "where to write to",
-    "min_age": "how old one must be",
-    "frequency": "how often the two meet",
-    "arranges": "who arranges the meetings",
-    "notes": "whether notes are kept",
-    "recording": "whether meetings are recorded",
-    "missed": "whether a missed meeting is made up for",
-    "references": "whether references are given",
-    "reason": "whether someone who stops gives a reason",
-    "fee": "whether it costs something",
+_OTHERWISE = {
+    "session_minutes": "This says how long a meeting lasts otherwise than “%(other)s”.",
+    "duration_months": "This says how long it all lasts otherwise than “%(other)s”.",
+    "renewal_months": "This says how long it goes on when renewed otherwise than “%(other)s”.",
+    "notice_days": "This says how much notice is given otherwise than “%(other)s”.",
+    "ending_notice_days": "This says how much notice is given otherwise than “%(other)s”.",
+    "contact_email": "This says where to write to otherwise than “%(other)s”.",
+    "min_age": "This says how old one must be otherwise than “%(other)s”.",
+    "frequency": "This says how often the two meet otherwise than “%(other)s”.",
+    "arranges": "This says who arranges the meetings otherwise than “%(other)s”.",
+    "notes": "This says whether notes are kept otherwise than “%(other)s”.",
+    "recording": "This says whether meetings are recorded otherwise than “%(other)s”.",
+    "missed": "This says whether a missed meeting is made up for otherwise than “%(other)s”.",
+    "references": "This says whether references are given otherwise than “%(other)s”.",
+    "reason": "This says whether someone who stops gives a reason otherwise than “%(other)s”.",
+    "fee": "This says whether it costs something otherwise than “%(other)s”.",
 }
 _SOME = re.compile(
     r"\b(?:first|initial|introductory|taster|the last|final|closing|review|extra|participat\w*|attend\w*|workshops?|seminars?|weekly or|monthly or|additional|group|team|initially|afterwards|thereafter|beginning"
@@ -70,7 +70,7 @@ _A_YEAR = (
 
 
 def contradictions(passages: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str, str, str]]:
-    """For each passage that says otherwise than one above: its key, its words, what about, the words above."""
+    """For each passage that says otherwise than one above: its key, its words, the sentence, the words above."""
     told: dict[str, list[tuple[str, object, str]]] = {}
     for key, text in passages:
         for claim, value in _claims(text[:LONGEST]).items():
@@ -80,13 +80,8 @@ def contradictions(passages: Sequence[tuple[str, str]]) -> Iterator[tuple[str, s
                 (words for of, said, words in above if said != value and _same(name, whose, of)), None
             )
             if other is not None:
-                yield key, text, _WHAT[name], other
+                yield key, text, _OTHERWISE[name], about(other)
             above.append((whose, value, text))
-
-
-def otherwise(what: str, other: str) -> str:
-    """The sentence that tells of it."""
-    return f"This says {what} otherwise than “{about(other)}”."
 
 
 def _same(name: str, whose: str, other: str) -> bool:
