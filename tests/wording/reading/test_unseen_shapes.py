@@ -178,3 +178,20 @@ def test_a_telephone_number_and_a_full_stop_are_no_markers() -> None:
 def test_a_name_and_a_date_in_brackets_are_one_signature() -> None:
     reading = read_here(b"Signed by [Your Name] on [date].")
     assert [blank.kind for blank in reading.blanks] == ["signature", "date"]
+
+
+@pytest.mark.parametrize(
+    ("text", "near"),
+    [
+        (
+            "The walks begin on Click or tap to enter a date. and cost Click or tap here to enter text. pounds.",
+            ["The walks begin on", "and cost"],
+        ),
+        ("Name: Klicken oder tippen Sie hier, um Text einzugeben.", ["Name:"]),
+        ("Lieu : Choisissez un élément.", ["Lieu :"]),
+    ],
+)
+def test_what_word_writes_where_nothing_was_entered_is_a_place_to_write_also_as_mere_words(
+    text: str, near: list[str]
+) -> None:
+    assert near_of(text) == near

@@ -8,6 +8,7 @@ from ampersand.wording.reading.as_template import template_of
 from ampersand.wording.reading.finding.blanks import find_blanks
 from ampersand.wording.reading.finding.clauses import count_clauses, count_items, parts_of, title_of
 from ampersand.wording.reading.finding.picking import with_listed_options
+from ampersand.wording.reading.finding.prompted import with_prompts_as_rows
 from ampersand.wording.reading.finding.signatures import find_signing
 from ampersand.wording.reading.finding.typed_boxes import with_boxes
 from ampersand.wording.reading.finding.web_forms import with_fields
@@ -20,7 +21,7 @@ from ampersand.wording.reading.sheets.flat import unflattened
 
 def understand(sheet: Sheet) -> Reading:
     """Finds title, parties, sections, points, blanks, either/ors, signature blocks and facts."""
-    lines = with_fields(unflattened(with_boxes(sheet.lines)))
+    lines = with_fields(unflattened(with_boxes(with_prompts_as_rows(sheet.lines))))
     sheet = replace(sheet, lines=with_listed_options(lines))
     signing = find_signing(sheet.lines, find_blanks(sheet.lines))
     parts = parts_of(sheet, signing.blanks)
