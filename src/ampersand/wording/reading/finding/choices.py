@@ -136,6 +136,8 @@ def _needs_more(before: str) -> bool:
 
 def _labelled(text: str) -> Iterator[Found]:
     """A label and options with nothing else: "Frequency: weekly / fortnightly / monthly"."""
+    if "/" not in text and "|" not in text:
+        return
     found = re.fullmatch(
         rf"\s*(?P<label>(?=[^:/]*[^\W\d])[^:/]{{2,60}})[:?]\s*(?P<options>{_LONG}(?:(?:\s*/\s*{_LONG})+|(?: \| {_LONG}){{2,}}))\s*\*?\.?\s*(?P<told>\([^()]*\))?\s*",
         text,

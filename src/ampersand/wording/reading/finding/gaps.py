@@ -32,14 +32,19 @@ class Gap:
 
 
 _DATE = re.compile(
-    rf"(?:[_＿.…]+|{FILL})\s*[/.\-]\s*(?:[_＿.…]+|{FILL})\s*[/.\-]\s*(?:(?:19|20)?(?:[_＿.…]+|{FILL})|20\b)"
+    rf"(?:(?<![_＿.…])[_＿.…]+|{FILL})\s*[/.\-]\s*(?:[_＿.…]+|{FILL})\s*[/.\-]\s*(?:(?:19|20)?(?:[_＿.…]+|{FILL})|20\b)"
     r"|(?<=:)\s*/\s{1,8}/\s*(?:20)?\s*(?=$|\t)|(?<=:)[ \t]+/[ \t]+/(?:[ \t]*20)?"
 )
+_DATE_SIGN = re.compile(rf"[_＿/{FILL}]")
 _DATE_WORDS = re.compile(
     r"\b(?:D{1,2}[/.\- ]M{1,2}[/.\- ]Y{2,4}|M{1,2}[/.\-]D{1,2}[/.\-]Y{2,4}|Y{4}[/.\-]M{1,2}[/.\-]D{1,2}|[JT]{2}[/.]MM[/.][AJ]{2,4}|DD/MM/AAAA"
     r"|Month D{1,2},? Y{4}|D{1,2} Month Y{4}|xx[/.]xx[/.]x{2,4}|XX//?XX/20\d\d|0{2}[/.]0{2}[/.](?:0{2}|0{4})|(?:MM slash DD|DD slash MM) slash YYYY)\b",
     re.IGNORECASE,
 )
+_YEAR = re.compile("yy|aa|jj|ja|aj|xx|00")
+"""How the year, or all, is written in such words, in small letters: most lines hold none and are soon done with."""
+
+_XX_SIGN = re.compile(r"[#X]|NN|YY|N\.|20_")
 _XX = re.compile(
     r"(?<![\w/#-])(?:#{3,}(?=\s\w)|20(?:XX(?:-\d?\d?XX)?|__)(?!\w)|[£$€]\s?X{2,}|X{2,}(?=\s?(?:days?|weeks?|months?|hours?|minutes?|years?|times|%|sessions?|meetings?))|(?:N{3,}|X{3,}|Y{3,}|XYZ|N\. ?N\.)(?!\w)|X(?=\s(?:number of|days?|weeks?|months?|hours?|minutes?|years?|times|sessions?|meetings?)\b))"
 )
@@ -63,6 +68,7 @@ THREE_DOTS = re.compile(r"(?<=[\w)] )(?:\.{3}|…)(?=\.?\s*$|\s[\w(])")
 _PARTY = re.compile(
     rf"\s*(?:between|and|zwischen|und|entre|et|y|tra)\s*{WIDE}\s*(?=\S)(?![^(]*[_.…]{{3}})", re.IGNORECASE
 )
+_WIDE_AFTER_COLON = re.compile(rf":(?:\s*{WIDE}|\s{{3}})")
 _COLON = re.compile(rf"(?:^|(?<=[{WIDE}{FILL}_]))\s*([^:{WIDE}{FILL}]{{1,60}}):(?=\s*{WIDE}|\s{{3,}})")
 _ONLY_LABELS = re.compile(
     r"\s*(?:[A-ZÀ-Þ][\w’'&/()º°#. -]{0,48}(?:NO\.)?:(?:\s+|$|(?=[A-Z]))){2,}(?:NO\.|[A-Z][\w ]{1,20}#|/\s*/\s*)?"
@@ -108,6 +114,8 @@ def _choices(text: str, *, marked: bool) -> Iterator[Gap]:
 
 
 def _dates(text: str) -> Iterator[Gap]:
+    if not _DATE_SIGN.search(text):
+        return
     for date in _DATE.finditer(text):
         if re.search(rf"[_＿…{FILL}/]|\.{{2}}", date[0]) and (
             "/" in date[0] or re.search(rf"[_＿{FILL}]", date[0])
@@ -126,20 +134,26 @@ def _bracketed(text: str) -> Iterator[Gap]:
 
 
 def _date_words(text: str) -> Iterator[Gap]:
+    if not _YEAR.search(text.lower()):
+        return
     for date in _DATE_WORDS.finditer(text):
         yield Gap(0, date.start(), date.end(), "date", hint=date[0], kind="date")
 
 
 def _xx(text: str) -> Iterator[Gap]:
+    if not _XX_SIGN.search(text):
+        return
     for found in _XX.finditer(text):
         yield Gap(0, found.start(), found.end(), "bracket", hint="")
 
 
 def _capitals(text: str) -> Iterator[Gap]:
     """Words in capitals, in a sentence that has few, that say what stands there: "from DATE to DATE"."""
-    small = len(re.findall(r"\b[a-zà-ÿ]{2,}", text))
-    for found in (*_CAPITALS.finditer(text), *_CAPITALS_ES.finditer(text)):
-        if small >= 4 and re.search(r"[a-z,]\s*$", text[: found.start()]):
+    shouted = [*_CAPITALS.finditer(text), *_CAPITALS_ES.finditer(text)]
+    if not shouted or len(re.findall(r"\b[a-zà-ÿ]{2,}", text)) < 4:
+        return
+    for found in shouted:
+        if re.match(r"[a-z,]", text[: found.start()].rstrip()[-1:]):
             yield Gap(0, found.start(), found.end(), "bracket", hint=found[0].lower())
 
 
@@ -156,8 +170,9 @@ def _left_out(text: str) -> Iterator[Gap]:
     for label in _LABEL_THEN_STOP.finditer(text):
         if is_field(" ".join(text[: label.start()].split()[-2:])):
             yield Gap(0, label.end(), label.end(), "row")
-    found = list(_LEFT_OUT.finditer(text))
-    if len(found) == len(_SPACED_STOPS.findall(text)):
+    stops = len(_SPACED_STOPS.findall(text))
+    found = list(_LEFT_OUT.finditer(text)) if stops else []
+    if len(found) == stops:
         yield from (Gap(0, lost.end(), lost.end(), "row") for lost in found)
     if WIDE in text:
         for lost in _ROOM.finditer(text):
@@ -166,11 +181,13 @@ def _left_out(text: str) -> Iterator[Gap]:
 
 def _colons(text: str, *, line_in_table: bool) -> Iterator[Gap]:
     """Labels with a wide space after the colon: "Name:        Date:"."""
-    for label in _COLON.finditer(text):
-        rest = text[label.end() :].strip()
-        if (not rest or re.match(r"[^:\t]{1,40}:", rest)) and len(label[1].split()) <= 8:
-            yield Gap(0, label.end(), label.end(), "colon")
-    if _ONLY_LABELS.fullmatch(text) and not line_in_table and not _THERE.search(text):
+    if _WIDE_AFTER_COLON.search(text):
+        for label in _COLON.finditer(text):
+            rest = text[label.end() :].strip()
+            if (not rest or re.match(r"[^:\t]{1,40}:", rest)) and len(label[1].split()) <= 8:
+                yield Gap(0, label.end(), label.end(), "colon")
+    several = text.count(":") > 1
+    if several and not line_in_table and _ONLY_LABELS.fullmatch(text) and not _THERE.search(text):
         labels = re.finditer(r":(?=\s|$|[A-Z])(?!\s*/)", text)
         yield from (Gap(0, found.end(), found.end(), "colon") for found in labels)
         if text.rstrip().endswith("#"):
@@ -178,7 +195,7 @@ def _colons(text: str, *, line_in_table: bool) -> Iterator[Gap]:
         return
     if text.count(":") >= 4:
         yield from (Gap(0, label.end(1), label.end(1), "colon") for label in _RUN_ON_LABEL.finditer(text))
-    for label in _KNOWN_RUN.finditer(text):
+    for label in _KNOWN_RUN.finditer(text) if several else ():
         following = re.match(r"[^:]{1,30}", text[label.end() :])
         if is_field(label[1]) and following and is_field(following[0]):
             yield Gap(0, label.end(1) + 1, label.end(1) + 1, "colon")

@@ -11,11 +11,14 @@ from ampersand.wording.reading.lines import FILL, WIDE
 _ROW = re.compile(
     rf"(?:(?<=\b20)_+)|_{{2,}}(?: _+)*|(?:_ ){{2,}}_|＿+(?: ?＿+)*|‗{{2,}}|[.…·․‥⋯](?: ?[.…·․‥⋯])*|(?:(?<=[\s:])|^)[-–—]{{4,}}(?=[\s.,]|$)|{FILL}(?: ?{FILL})*"
 )
+_SIGNS = ("_", "..", ". .", "…", FILL, "--", "–", "—", "·", "＿", "‗", "․", "‥", "⋯")
 _WEIGHT = {".": 1, "…": 3, "‥": 2, "⋯": 3, "․": 1, "·": 1}
 
 
 def rows_in(text: str) -> Iterator[tuple[int, int]]:
     """Where rows to write on stand in a line; a place that the format itself marks is one, too."""
+    if not any(sign in text for sign in _SIGNS):
+        return
     for row in _ROW.finditer(text):
         if _is_blank_row(text, row):
             yield row.start(), row.end()

@@ -16,6 +16,9 @@ _TYPED_BOX = re.compile(
 )
 
 
+_SIGNS = re.compile(r"[☑☒□❏❑❒◻⬜▢\[({_]")
+"""What any of these boxes is made of."""
+
 _EMPTY_IN_SENTENCE = re.compile(
     r"(?<=\b(?:is|of|at|to|in|by|on) )\[ ?\](?=[ ,.;]|$)|(?<=(?:for|are|ery|hin|ast|ost|een|and) )\[ ?\](?=[ ,.;]|$)"
 )
@@ -47,10 +50,13 @@ def with_boxes(lines: Sequence[Line]) -> list[Line]:
 
 def _with_boxes(line: Line) -> Line:
     """Boxes typed as "[ ]", with other signs or as short rows before each option, as the one sign for a box."""
+    if not _SIGNS.search(line.text):
+        return line
     text = _TEMPLATE_CODE.sub("", line.text)
     if len(re.findall(r"\[ ?\]", text)) == 1:
         text = _EMPTY_IN_SENTENCE.sub("____", text)
-    text = _YES_NO_ROWS.sub(rf"{BOX} \1 {BOX} \2", _TYPED_BOX.sub(BOX, text))
+    text = _TYPED_BOX.sub(BOX, text)
+    text = _YES_NO_ROWS.sub(rf"{BOX} \1 {BOX} \2", text) if "__" in text else text
     short = _SHORT_ROWS.search(text) if text.count("__") > 1 else None
     if short:
         options = [option.strip(" ;,/\t.") for option in re.split(r"_+", short[0])[1:]]

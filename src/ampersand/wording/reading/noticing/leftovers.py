@@ -42,6 +42,11 @@ _STRIKE = re.compile(
     r"|\b(?:nicht|un)zutreffendes|\brayer\b|\bbiffer\b|\bt[áa]ch(?:ar|ese)\b|\bdoorhalen\b|\bcancellare (?:la|le|ciò|quanto)\b|\briscar o que\b",
     re.IGNORECASE,
 )
+_MAY_ORDER = re.compile(
+    r"delete|remove|strike|cross|circle|ring|tick|underline|zutreffend|rayer|biffer|t[áa]ch|doorhalen|cancellare|riscar"
+)
+"""A word of each order above, in small letters: what holds none need not be looked through."""
+
 _UNWRITTEN = re.compile(
     r"\b(?:TBC|TBA|TBD|XXX+)\b(?![\"”’])|\?\?\?+|\b[Ll]orem ipsum\b|(?:^|[\[(.:]\s*)[Ii]nsert (?:your |the |a )?[^.\[\]()]{1,40}? here\b"
 )
@@ -58,7 +63,7 @@ def hints_in(text: str) -> Iterator[tuple[str, str]]:
         yield about(text), UNCLOSED
     if "/" in text and _HALF.search(text):
         yield about(text), HALF
-    if _STRIKE.search(text):
+    if _MAY_ORDER.search(text.lower()) and _STRIKE.search(text):
         yield about(text), STRIKE
     if _UNWRITTEN.search(text):
         yield about(text), UNWRITTEN
