@@ -16,6 +16,7 @@ _SMALL_WORDS = frozenset({
 })  # fmt: skip
 
 
+_RUNS = re.compile(r"[a-z0-9]+")
 _ENOUGH = 200
 """How much of a long text is looked at first for its first telling words."""
 
@@ -24,7 +25,7 @@ def _words(text: str) -> list[str]:
     plain = text.casefold()
     if not plain.isascii():
         plain = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
-    return re.findall(r"[a-z0-9]+", plain.replace("'", ""))
+    return _RUNS.findall(plain.replace("'", ""))
 
 
 def slug(text: str, *, words: int = 3) -> str:
@@ -57,9 +58,12 @@ def free(id: str, taken: Iterable[str]) -> str:
 
 def options_for(words: tuple[str, ...]) -> tuple[Option, ...]:
     """The options of an either/or that is declared nowhere but in the text."""
-    keys = ["filled"]  # which a condition asks of any blank
+    keys: dict[str, str] = {}
+    taken = {"filled"}  # which a condition asks of any blank
     for word in words:
         plain = unicodedata.normalize("NFKD", word.casefold()).encode("ascii", "ignore").decode()
-        whole = "-".join(re.findall(r"[a-z0-9]+", plain))
-        keys.append(free(whole if ID.fullmatch(whole) else slug(word), keys))
-    return tuple(Option(key, word) for key, word in zip(keys[1:], words, strict=True))
+        whole = "-".join(_RUNS.findall(plain))
+        key = free(whole if ID.fullmatch(whole) else slug(word), taken)
+        taken.add(key)
+        keys[key] = word
+    return tuple(Option(key, word) for key, word in keys.items())

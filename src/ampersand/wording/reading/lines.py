@@ -168,7 +168,7 @@ _ALONE = re.compile(r"\s*(?:\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]|[-*•])\s*")
 
 def without_lone_letters(lines: Sequence[Line]) -> list[Line]:
     """Gives "M." back to its text ("M. Dupont") unless the letter before or after it is a marker, too."""
-    letters = {line.marker for line in lines if re.fullmatch(r"[A-Z]\.", line.marker)}
+    letters = {line.marker for line in lines if line.marker and re.fullmatch(r"[A-Z]\.", line.marker)}
     result = []
     for line in lines:
         if line.marker in letters and not line.listed:
@@ -203,13 +203,13 @@ def _split_deeper(line: Line) -> list[Line]:
 
 def split_run_on(line: Line) -> list[Line]:
     """Several numbered points that run on in one paragraph, "1. Be kind. 2. Be on time.", as lines of their own."""
-    begun = None if line.marker or line.heading else _RUN_FROM_ONE.search(line.text)
+    begun = None if line.marker or line.heading or "1." not in line.text else _RUN_FROM_ONE.search(line.text)
     if begun:
         before, after = line.text[: begun.start()], line.text[begun.end() :]
         count = before.count(FILL)
         lead = replace(line, text=before, fills=line.fills[:count], gap=0)
         return [lead, *split_run_on(marked(replace(line, text=after, fills=line.fills[count:])))]
-    if not re.fullmatch(r"\d{1,2}[.)]", line.marker):
+    if not line.marker or not re.fullmatch(r"\d{1,2}[.)]", line.marker):
         return [line]
     expected = int(line.marker[:-1]) + 1
     pieces, start = [], 0

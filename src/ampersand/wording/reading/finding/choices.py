@@ -17,6 +17,9 @@ _CHOOSE = re.compile(
     r"|from|which(?:ever)? applies|all that apply)\b(?: of)?(?: the following)?(?: options)?[):]*\s*|\bone of(?: the following)?(?: options)?\s*:\s*",
     re.IGNORECASE,
 )
+_MAY_CHOOSE = re.compile("choose|select|circle|tick|check|pick|mark|underline|highlight|delete all|one of")
+"""A word of each way to say so, in small letters."""
+
 _EXAMPLES = re.compile(r"\[\s*e\.?\s?g\b[^\[\]]*\]", re.IGNORECASE)
 _BRACKETED = re.compile(r"(?:[\[(]|(?<!\{)\{(?![{%#]))([^\[\](){}]{3,120})[\])}]\*?")
 _FIELD_WORDS = re.compile(
@@ -57,6 +60,8 @@ def delete_as_appropriate(text: str) -> bool:
 
 def _after_choose(text: str) -> Iterator[Found]:
     """A list of options after "choose one of:"."""
+    if not _MAY_CHOOSE.search(text.lower()):
+        return
     for cue in _CHOOSE.finditer(text):
         rest = re.split(r"[.;\n\]]", text[cue.end() :], maxsplit=1)[0].strip(" :)")
         columns = [piece.strip() for piece in re.split(r"\s{2,}|\t", rest) if piece.strip()]
@@ -195,6 +200,8 @@ def _in_words(text: str) -> Iterator[Found]:
 
 def _listed(text: str) -> Iterator[Found]:
     """How often, after a label, in several ways of which only one can hold: "How often: weekly, fortnightly or monthly"."""
+    if ":" not in text and "?" not in text:
+        return
     found = re.fullmatch(r"\s*[^:;,.]{3,60}[:?]\s*(?P<options>[^:_.\[\]()☐]{8,120}?)\s*[.*]?\s*", text)
     if not found or not re.search(r";|\bor\b", found["options"]):
         return

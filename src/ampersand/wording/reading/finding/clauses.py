@@ -142,7 +142,8 @@ def _contents(lines: Sequence[Line]) -> set[int]:
     found: set[int] = set()
     for index, line in enumerate(lines):
         if line.contents or (
-            _PAGE_ENTRY.search(line.text)
+            line.text.rstrip()[-1:].isdecimal()
+            and _PAGE_ENTRY.search(line.text)
             and line.words <= 16
             and not re.search(r":\s*[.…_\ue000]", line.text)
         ):

@@ -257,17 +257,22 @@ def _is_asked(
     if _STOPS_SHORT.search(text) and not (line.heading or line.marker) and following is not None:
         begun = any(gap.start < 3 for gap in gaps.get(index + 1, [])[:1])
         return bool(re.match(r"[A-ZÀ-Þ“\"]", following.text)) and line.words >= 4 and not begun
-    if re.search(r"[^\W\d]\s*[–—-]$", text):
+    if text.endswith(("–", "—", "-")) and re.search(r"[^\W\d]\s*.$", text):
         return room >= 3
     if (
         not own
+        and "please" in text.lower()
         and _PLEASE.search(re.sub(r"\s*\([^()]*\)$", "", text))
         and not (following and (following.marker or following.table or gaps.get(index + 1)))
     ):
         return True
-    ended = bool(re.search(r"[.!;]$", text)) and not (_DESCRIBE.match(text) or not _SAYS.search(text))
     goes_on = following is not None and not (is_bullet(line.marker) and following.heading == 1)
-    return line.gap >= 4 and goes_on and bool(line.marker) and line.words <= 20 and not ended
+    return line.gap >= 4 and goes_on and bool(line.marker) and line.words <= 20 and not _tells(text)
+
+
+def _tells(text: str) -> bool:
+    """Whether a line is a sentence that says how things are, and asks for nothing."""
+    return text.endswith((".", "!", ";")) and not _DESCRIBE.match(text) and bool(_SAYS.search(text))
 
 
 def _is_asked_above(lines: Sequence[Line], index: int) -> bool:

@@ -15,7 +15,7 @@ _TO_DO = re.compile(r"(?:^|(?<=: )|(?<=:))(?:TODO|TO DO|TBD)(?:\s*$|:\s+(?P<told
 def left_to_do(lines: Sequence[Line]) -> Iterator[Gap]:
     """A gap for each such word. One that follows other text is a note of whoever wrote it, and asks for nothing."""
     for index, line in enumerate(lines):
-        found = _TO_DO.search(line.text)
+        found = _TO_DO.search(line.text) if "TO" in line.text or "TBD" in line.text else None
         above = lines[index - 1] if index else None
         if not found or line.table or (found["told"] and not (above and above.heading)):
             continue

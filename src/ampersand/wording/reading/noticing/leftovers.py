@@ -30,6 +30,11 @@ _LOST_LINK = re.compile(
     r"|[\[(<{]\s*(?:insert |add |your |the |our )*(?:web ?)?(?:link|url|web ?address|hyperlink)(?: here)?\s*[\])>}]",
     re.IGNORECASE,
 )
+_MAY_BE_LOST = re.compile(
+    rf"click|link|url|address|://|www\.|protected|\bat {_GOES_ON}|\s[.,](?:\s|$)|[-–—]\s+[-–—]|[(<\[]\s*[)>\]]|:\s*(?:\.|$)"
+)
+"""What each of these has, or what there is to press, in small letters: a text with none of it is soon done with."""
+
 _CLICK = re.compile(r"\bclick(?:ing)? (?:here|(?:on )?(?:this|the) link)\b|\b(?:follow|use) (?:this|the) link\b", re.I)  # fmt: skip
 _HAS_ADDRESS = re.compile(r"://\w|\bwww\.\w|\w@\w|\b\w+\.(?:org|com|net|edu|gov|uk|io|ac)\b")
 _BEFORE_IT = 40  # letters of the sentence that are shown before the place
@@ -50,6 +55,7 @@ _MAY_ORDER = re.compile(
 _UNWRITTEN = re.compile(
     r"\b(?:TBC|TBA|TBD|XXX+)\b(?![\"”’])|\?\?\?+|\b[Ll]orem ipsum\b|(?:^|[\[(.:]\s*)[Ii]nsert (?:your |the |a )?[^.\[\]()]{1,40}? here\b"
 )
+_SIGNS_UNWRITTEN = ("TB", "XXX", "???", "orem", "nsert")
 _HALF = re.compile(r"(?:^|\s)[^\W\d_]+\s?/\s*(?=[.,;]?\s*$)")
 
 
@@ -65,7 +71,7 @@ def hints_in(text: str) -> Iterator[tuple[str, str]]:
         yield about(text), HALF
     if _MAY_ORDER.search(text.lower()) and _STRIKE.search(text):
         yield about(text), STRIKE
-    if _UNWRITTEN.search(text):
+    if any(sign in text for sign in _SIGNS_UNWRITTEN) and _UNWRITTEN.search(text):
         yield about(text), UNWRITTEN
 
 
@@ -77,6 +83,8 @@ def about(text: str) -> str:
 
 def _lost_link(text: str) -> str:
     """Where a link or address is missing, with the words around it; "" if nowhere."""
+    if not _MAY_BE_LOST.search(text.lower()):
+        return ""
     for sentence in re.split(r"(?<=[.!?])\s+(?=[A-ZÀ-Þ])", text):
         pressed = _CLICK.search(sentence)
         if pressed and not _HAS_ADDRESS.search(sentence):

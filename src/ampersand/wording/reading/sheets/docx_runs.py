@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from lxml.etree import _Element as Element
 
@@ -47,12 +48,16 @@ _ASKING_FIELD = re.compile(r"\s*(?:MERGEFIELD|MACROBUTTON|FILLIN)\b", re.IGNOREC
 _ACROSS = "{urn:schemas-microsoft-com:office:office}hr"
 _WPS = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-_LETTER = re.compile(r"[^\W_]")
 DEEPEST = 100
 
 
+@cache
+def _in_full(path: str) -> str:
+    return "/".join(f"{W}{step}" for step in path.split("/"))
+
+
 def value_of(parent: Element | None, path: str) -> str | None:
-    found = parent.find("/".join(f"{W}{step}" for step in path.split("/"))) if parent is not None else None
+    found = parent.find(_in_full(path)) if parent is not None else None
     return None if found is None else found.get(f"{W}val")
 
 
@@ -209,7 +214,7 @@ class Runs:
             self._field[-1] = "asked"
 
     def _say(self, text: str, *, underlined: bool, bold: bool) -> None:
-        letters = len(_LETTER.findall(text))
+        letters = sum(map(str.isalnum, text))
         self._letters += letters
         self._bold += letters if bold else 0
         text = _TYPED_BOX.sub(BOX, text)
