@@ -96,6 +96,53 @@ NO_CONTRADICTIONS = [
 ]
 
 
+ELSEWHERE = [
+    ("Die Treffen dauern 45 Minuten.", "Jedes Treffen dauert eine Stunde."),
+    ("Das Mentoring dauert zwölf Monate.", "Diese Vereinbarung gilt für sechs Monate und endet dann."),
+    ("Wer verhindert ist, sagt zwei Tage vorher ab.", "Termine werden mindestens 24 Stunden im Voraus abgesagt."),
+    ("Notizen werden nicht geführt.", "Die Notizen werden sicher aufbewahrt und bei uns geführt."),
+    ("Chaque rencontre dure une heure.", "Les séances durent 30 minutes et se tiennent ici."),
+    ("Les deux se voient et les rencontres ont lieu chaque semaine.", "Les réunions ont lieu une fois par mois."),
+    ("Les séances ne sont pas enregistrées.", "Les séances sont enregistrées et les deux les reçoivent."),
+    ("La mentoría dura un año.", "El programa dura seis meses y se cierra con una fiesta."),
+    ("Las sesiones son gratuitas.", "Se paga una cuota de 20 euros por sesión."),
+    ("Quien no puede venir avisa con dos días de antelación.", "Las citas se cancelan con 24 horas de antelación."),
+    ("De gesprekken duren een uur.", "Elk gesprek duurt 45 minuten en is in het Nederlands."),
+    ("Een gemiste afspraak wordt niet ingehaald.", "Een gemiste bijeenkomst wordt in de week erna ingehaald."),
+    ("As sessões duram uma hora.", "Os encontros duram 30 minutos e são na escola."),
+    ("A mentoria dura um ano.", "O programa dura seis meses e não é pago."),
+    ("Gli incontri durano un'ora e mezza, cioè 90 minuti.", "Ogni incontro dura 45 minuti con la tutor."),
+    ("Non si tiene nota di quello che si dice e gli appunti non sono conservati.", "Gli appunti sono conservati al sicuro."),
+]  # fmt: skip
+NOT_ELSEWHERE = [
+    ("Die Treffen dauern 45 Minuten.", "Das erste Treffen dauert eine Stunde."),
+    ("Die Treffen dauern 60 Minuten.", "Jedes Treffen dauert eine Stunde."),
+    ("Die Mentorin führt keine Notizen.", "Die Mentee führt ein Tagebuch und macht Notizen."),
+    (
+        "Das Mentoring dauert zwölf Monate.",
+        "Die Vereinbarung kann um weitere sechs Monate verlängert werden.",
+    ),
+    ("Chaque rencontre dure une heure.", "La première rencontre dure 30 minutes et se tient ici."),
+    ("Les séances ne sont pas enregistrées.", "Les séances sont enregistrées si les deux sont d'accord."),
+    ("Las sesiones duran una hora.", "El programa dura un año y es para los dos."),
+    ("De gesprekken duren een uur.", "Het traject duurt een jaar en is voor de leerling."),
+    ("As sessões duram uma hora.", "A primeira sessão dura 30 minutos."),
+    ("Gli incontri durano 45 minuti.", "L'ultimo incontro dura 90 minuti con la tutor."),
+]
+LEFT_OVER_ELSEWHERE = {
+    STRIKE: [
+        "(Nichtzutreffendes bitte streichen)", "Zutreffendes bitte ankreuzen.", "Rayez la mention inutile.", "Cochez la case utile.",
+        "(tachar lo que no proceda)", "Marque lo que corresponda.", "Haal door wat niet van toepassing is.", "Aankruisen wat van toepassing is.",
+        "Riscar o que não interessa.", "Barrare la voce che interessa.",
+    ],
+    LOST: [
+        "Näheres siehe Webseite - - und im Büro.", "Le règlement est sur le site - - du collège.", "Vea la página - - antes de firmar.",
+        "Das Formular finden Sie, wenn Sie hier klicken.", "Pour la charte, cliquez ici.", "Per il regolamento, clicca qui.",
+        "De regels staan op de pagina - - van de school.", "As regras estão na página - - da escola.",
+    ],
+}  # fmt: skip
+
+
 def looked_at(text: str) -> list[str]:
     reading = read_here((BEFORE + text + SIGNED).encode())
     found = [notice.told for notice in notices(reading, corrected(reading, []))]
@@ -118,6 +165,17 @@ def test_two_clauses_that_contradict_each_other_are_pointed_out() -> None:
         for first, second in ((one, other), (other, one)):
             said = looked_at(f"{first}\n\n{second}")
             assert any(first[:20] in sentence and "otherwise than" in sentence for sentence in said), (one, said)  # fmt: skip
+
+
+def test_the_same_is_seen_in_german_french_spanish_dutch_portuguese_and_italian() -> None:
+    for one, other in ELSEWHERE:
+        said = looked_at(f"{one}\n\n{other}")
+        assert any(one[:20] in sentence and "otherwise than" in sentence for sentence in said), (one, said)
+    for sentence, texts in LEFT_OVER_ELSEWHERE.items():
+        for text in texts:
+            assert sentence in looked_at(text), text
+    for one, other in NOT_ELSEWHERE:
+        assert looked_at(f"{one}\n\n{other}") == [], one
 
 
 def test_clauses_that_agree_or_speak_of_different_things_are_left_alone() -> None:

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from ampersand.wording.reading.lines import Line
 from ampersand.wording.reading.noticing.facts import find_facts
+from ampersand.wording.reading.noticing.languages import claims_of
 from ampersand.wording.reading.noticing.leftovers import LONGEST, about
 
 _OTHERWISE = {
@@ -92,8 +93,14 @@ def _same(name: str, whose: str, other: str) -> bool:
 @lru_cache(maxsize=4000)
 def _claims(text: str) -> Mapping[str, object]:
     """What a passage fixes, by name; a second word of the name says whose it is."""
-    found: dict[str, object] = {}
     facts = find_facts([Line(text)])
+    address = _address(text, str(facts["contact_email"])) if "contact_email" in facts else {}
+    elsewhere = claims_of(text)
+    return {**address, **(elsewhere if elsewhere is not None else _in_english(text, facts))}
+
+
+def _in_english(text: str, facts: Mapping[str, object]) -> dict[str, object]:
+    found: dict[str, object] = {}
     some = bool(_SOME.search(text))
     for name in ("duration_months", "renewal_months", "min_age", "ending_notice_days"):
         if name in facts:
@@ -106,8 +113,6 @@ def _claims(text: str) -> Mapping[str, object]:
         ]
     if "frequency" in facts and not some and re.search(r"\b(?:meet|sessions?)", text, re.IGNORECASE):
         found["frequency"] = _a_year(str(facts["frequency"]))
-    if "contact_email" in facts:
-        found |= _address(text, str(facts["contact_email"]))
     for sentence in re.split(r"(?<=[.!?;])\s+", text):
         found |= _yes_or_no(sentence)
     return found

@@ -23,7 +23,7 @@ FILLED = "____"
 _GOES_ON = r"(?:with|for|if|or|and|before|after|to|when|while|prior|until|so)"
 _PLACE = r"(?:web ?site|web ?page|site|page|link|form|address|handbook|policy|guide|guidance|rules|conduct|terms|available|found|downloaded|online)"
 _LOST_LINK = re.compile(
-    r"\b(?:website|site|page|link|here|at|form|address|e-?mail(?: me)?(?: at)?)\s*(?:[-–—]\s+[-–—]|\(\s*\)|<\s*>|\[\s*\]\(\s*\)|:\s*(?=\.|$))[^.]{0,30}"
+    r"\b(?:web ?site|(?:web)?site|(?:web|internet)?seite|page|lien|link|here|at|form|address|adresse|página|enlace|sitio(?: web)?|sito(?: web)?|pagina|ligação|e-?mail(?: me)?(?: at)?)\s*(?:[-–—]\s+[-–—]|\(\s*\)|<\s*>|\[\s*\]\(\s*\)|:\s*(?=\.|$))[^.]{0,30}"
     rf"|\be-?mail\b[^.]{{0,40}}\bat (?={_GOES_ON}\b)[^.]{{0,30}}|\b{_PLACE} at (?={_GOES_ON}\b)[^.]{{0,30}}"
     r"|\b(?:see|visit|at|via|from|to|on)\s+[.,](?=\s|$)[^.]{0,30}"
     r"|https?://(?:[\w-]+/?)?(?=[\s,;.)]*(?:\s|$))(?!localhost)|\bwww\.(?=[\s,;)]|$)|\[email[\s\u00a0]protected\]"
@@ -31,11 +31,16 @@ _LOST_LINK = re.compile(
     re.IGNORECASE,
 )
 _MAY_BE_LOST = re.compile(
-    rf"click|link|url|address|://|www\.|protected|\bat {_GOES_ON}|\s[.,](?:\s|$)|[-–—]\s+[-–—]|[(<\[]\s*[)>\]]|:\s*(?:\.|$)"
+    rf"clic|klick?|cliqu|pulse|link|url|address|://|www\.|protected|\bat {_GOES_ON}|\s[.,](?:\s|$)|[-–—]\s+[-–—]|[(<\[]\s*[)>\]]|:\s*(?:\.|$)"
 )
 """What each of these has, or what there is to press, in small letters: a text with none of it is soon done with."""
 
-_CLICK = re.compile(r"\bclick(?:ing)? (?:here|(?:on )?(?:this|the) link)\b|\b(?:follow|use) (?:this|the) link\b", re.I)  # fmt: skip
+_CLICK = re.compile(
+    r"\bclick(?:ing)? (?:here|(?:on )?(?:this|the) link)\b|\b(?:follow|use) (?:this|the) link\b"
+    r"|\bhier klicken\b|\bklick(?:en sie|e|t)? (?:hier|auf (?:diesen|den) link)\b|\bcliquez (?:ici|sur ce lien)\b|\bcliquer ici\b"
+    r"|\bhaga clic (?:aquí|en (?:este|el) enlace)\b|\bpulse aquí\b|\bklik hier\b|\bclique (?:aqui|neste link)\b|\b(?:clicca|fare clic|cliccare) qui\b",
+    re.IGNORECASE,
+)
 _HAS_ADDRESS = re.compile(r"://\w|\bwww\.\w|\w@\w|\b\w+\.(?:org|com|net|edu|gov|uk|io|ac)\b")
 _BEFORE_IT = 40  # letters of the sentence that are shown before the place
 
@@ -44,11 +49,14 @@ _OF_CHOICE = r"\b(?:as (?:appropriate|applicable|necessary|required|needed)|(?:n
 _STRIKE = re.compile(
     rf"{_ORDERED}(?:delete|strike (?:out|through)|cross (?:out|through)|circle|ring|tick|underline)\b[^.]{{0,40}}{_OF_CHOICE}"
     rf"|{_ORDERED}(?:delete|remove) (?:(?:this|these|if|where)\b[^.]{{0,40}}\b(?:before|when|not (?:required|applicable|needed)))"
-    r"|\b(?:nicht|un)zutreffendes|\brayer\b|\bbiffer\b|\bt[áa]ch(?:ar|ese)\b|\bdoorhalen\b|\bcancellare (?:la|le|ciò|quanto)\b|\briscar o que\b",
+    r"|\b(?:nicht|un)\s?zutreffende[sn]?\b|\bzutreffendes (?:bitte )?(?:ankreuzen|unterstreichen)|\brayer\b|\brayez (?:la|les)\b|\bbiffe[rz]\b"
+    r"|\bcoche[rz] (?:la|les) cases?\b|\bt[áa]ch(?:ar|e|ese)\b|\bmarque (?:lo|el) que (?:corresponda|proceda)\b|\bdoorhalen\b|\bdoorstrepen\b|\bhaal(?:t u)? door wat\b"
+    r"|\baankruisen wat\b|\b(?:cancellare|barrare|depennare) (?:la|le|ciò|quanto)\b|\brisca(?:r|que) o que\b|\brisque o que\b|\bassinal(?:e|ar) o que\b",
     re.IGNORECASE,
 )
 _MAY_ORDER = re.compile(
-    r"delete|remove|strike|cross|circle|ring|tick|underline|zutreffend|rayer|biffer|t[áa]ch|doorhalen|cancellare|riscar"
+    r"delete|remove|strike|cross|circle|ring|tick|underline|zutreffend|rayer|rayez|biffe|coche|t[áa]ch"
+    r"|marque|doorhalen|doorstrepen|door wat|aankruisen|cancellare|barrare|depennare|risca|risque|assinal"
 )
 """A word of each order above, in small letters: what holds none need not be looked through."""
 
