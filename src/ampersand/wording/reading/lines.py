@@ -25,7 +25,12 @@ WIDE = "\t"
 """A wide space within a line: what stands on both sides belongs to different columns."""
 
 
+LONGEST = 5000
+"""Letters of a passage that are looked through: no clause has more, and a hostile file soon has."""
+
 TOO_MUCH = "This file takes too long or too much memory to read. Save it again, or paste its text."
+
+TOO_MANY = "This holds far more places to fill in than an agreement has, so it was not read."
 
 
 class Unreadable(ValueError):

@@ -18,10 +18,13 @@ from ampersand.wording.reading.finding.ruled import settle_rows
 from ampersand.wording.reading.finding.to_do import left_to_do
 from ampersand.wording.reading.findings import Blank
 from ampersand.wording.reading.kinds import kind_of
-from ampersand.wording.reading.lines import Line, squeeze
+from ampersand.wording.reading.lines import TOO_MANY, Line, Unreadable, squeeze
 
 _MANY_DOTS = 5
 """How often three dots stand in the middle of sentences before they are taken for places to write."""
+
+_MOST = 3000
+"""More places to fill in than any agreement has: its lines would be gone through for each of them."""
 
 _FEW_PAIRS, _LONG = 2, 25
 _RULES_OUT = re.compile(r"^[\[{]|\b(?:not|no|will|shall|may|can|is|are|was|were|yes)\b", re.IGNORECASE)
@@ -32,11 +35,7 @@ def find_blanks(lines: tuple[Line, ...]) -> list[Blank]:
     """Every place where someone must write, and every either/or, in document order."""
     marked = any("*" in line.text and delete_as_appropriate(line.text) for line in lines)
     groups, boxed = box_groups(lines)
-    dotted = [len(THREE_DOTS.findall(line.text)) for line in lines]
-    many = sum(dotted) >= _MANY_DOTS and sum(count > 0 for count in dotted) >= _MANY_DOTS // 2
-    gaps: dict[int, list[Gap]] = {
-        index: gaps_in(line, index, marked=marked, dotted=many) for index, line in enumerate(lines)
-    }
+    gaps = _gaps_of(lines, marked=marked)
     for gap in left_to_do(lines):
         gaps[gap.line] = [*(other for other in gaps[gap.line] if other.end <= gap.start), gap]
     for group in groups:
@@ -60,6 +59,20 @@ def find_blanks(lines: tuple[Line, ...]) -> list[Blank]:
             blanks.append(_blank(line, gap, near))
     found = with_context(lines, blanks)
     return [] if not marked and _are_only_words(lines, found) else found
+
+
+def _gaps_of(lines: Sequence[Line], *, marked: bool) -> dict[int, list[Gap]]:
+    """What stands in each line to be filled in, by its shape. Raises Unreadable where nobody could fill it in."""
+    dotted = [len(THREE_DOTS.findall(line.text)) for line in lines]
+    many = sum(dotted) >= _MANY_DOTS and sum(count > 0 for count in dotted) >= _MANY_DOTS // 2
+    gaps: dict[int, list[Gap]] = {}
+    count = 0
+    for index, line in enumerate(lines):
+        gaps[index] = gaps_in(line, index, marked=marked, dotted=many)
+        count += len(gaps[index])
+        if count > _MOST:
+            raise Unreadable(TOO_MANY)
+    return gaps
 
 
 def _are_only_words(lines: Sequence[Line], blanks: Sequence[Blank]) -> bool:

@@ -14,9 +14,7 @@ _TERM = re.compile(
     r"|muss|müssen|darf|dürfen|kann|ist|sind|se compromete|debe[n]?|puede[n]?|es|son|doit|doivent|peut|peuvent|est|sont|deve|devono|può|é|zal|moet|kan)\b",
     re.IGNORECASE,
 )
-_TELLS = re.compile(
-    r"^\W*\*?\W*(?:please )?(?:delete|cross out|strike out|circle|tick|underline)\b", re.IGNORECASE
-)
+_TELLS = re.compile(r"^\W*(?:please )?(?:delete|cross out|strike out|circle|tick|underline)\b", re.IGNORECASE)
 _CONTENTS = re.compile(
     r"^(?:table of )?(?:contents|inhalt(?:sverzeichnis)?|índice|sommaire|table des matières|indice|inhoud)\W*$",
     re.I,

@@ -96,16 +96,15 @@ def gaps_in(line: Line, index: int, *, marked: bool, dotted: bool = False) -> li
         shapes.append(Gap(0, dots.start(), dots.end(), "row") for dots in THREE_DOTS.finditer(text))
     shapes += [_between(text), _left_out(text)]
     shapes.append(_colons(text, line_in_table=line.table > 0))
+    taken = bytearray(len(text) + 1)
     for shape in shapes:
         for gap in shape:
-            if not any(_overlap(gap, other) for other in found):
+            end = max(gap.end, gap.start + 1)
+            if not any(taken[gap.start : end]):
+                taken[gap.start : end] = b"x" * (end - gap.start)
                 found.append(replace(gap, line=index))
     found = _merged(text, sorted(found, key=lambda gap: gap.start))
     return _with_fills(line, found)
-
-
-def _overlap(one: Gap, other: Gap) -> bool:
-    return one.start == other.start or (one.start < other.end and other.start < one.end)
 
 
 def _choices(text: str, *, marked: bool) -> Iterator[Gap]:

@@ -121,6 +121,8 @@ def _is_short_head(line: Line) -> bool:
 
 def _unexplained(text: str) -> str:
     """A label without what is said in brackets about it: "Aims" of "Aims (what you hope to reach together):"."""
+    if "(" not in text:
+        return text
     plain = re.sub(
         r"\s*[_*]*\((?:optional: [^()]{8,}|[^()]{45,})\)[_*]*(?=\s*[:.?]?\s*$)", "", text, flags=re.I
     )
@@ -170,11 +172,12 @@ def _bare_label(lines: tuple[Line, ...], index: int, own: Sequence[Gap], number:
 
 
 def _without_gaps(text: str, own: Sequence[Gap], start: int, end: int) -> str:
-    piece = list(text[:end])
+    piece = list(text[start:end])
     for gap in own:
-        if gap.form != "choice" and gap.end <= end:
-            piece[gap.start : gap.end] = [" "] * (gap.end - gap.start)
-    return "".join(piece)[start:]
+        if start < gap.end <= end and gap.form != "choice":
+            begin = max(gap.start, start)
+            piece[begin - start : gap.end - start] = [" "] * (gap.end - begin)
+    return "".join(piece)
 
 
 def _tail(text: str, count: int) -> str:

@@ -21,6 +21,9 @@ class Found:
 _WORD = r"[^\W_][\w’'\-]*"
 FEW = rf"{_WORD}(?: {_WORD}){{0,4}}"
 _MORE = rf"{_WORD}(?: {_WORD}){{0,8}}"
+_MOST, _FAR = 12, 300
+"""How many options are taken together at most, and how far back the first is looked for."""
+
 TOLD = re.compile(
     r"\((?:please )?[^()]{0,30}\b(?:delete|circle|strike|cross out|underline|streichen|rayer)[^)]*\)",
     re.IGNORECASE,
@@ -69,9 +72,10 @@ def _around(text: str, start: int, end: int, *, marked: bool) -> Iterator[Found]
     """The options around one slash, if they are options: the shortest reading that is sure wins."""
     told = _marked_here(text, marked=marked)
     few = _MORE if told else FEW
-    chain = re.match(rf"{few}(?:\s?/\s?{few})*", text[end:])
-    left = re.search(rf"(?<![\w’'\-])({few})$", text[:start]) if chain else None
-    if not chain or not left or text[: left.start()].endswith(("/", "@", "://", ".")):
+    chain = re.match(rf"{few}(?:\s?/\s?{few}){{0,{_MOST}}}", text[end:])
+    begin = max(0, start - _FAR)
+    left = re.search(rf"(?<![\w’'\-])({few})$", text[begin:start]) if chain else None
+    if not chain or not left or text[: begin + left.start()].endswith(("/", "@", "://", ".")):
         return
     tail = re.split(r"\s?/\s?", chain[0])
     lefts, last = left[0].split(), tail[-1].split()
@@ -94,7 +98,7 @@ def _around(text: str, start: int, end: int, *, marked: bool) -> Iterator[Found]
         rest = text[end + chain.end() :].lstrip()
         closes = TOLD.match(rest) or (spaced and re.fullmatch(r"\W*", rest))
         size_last = starred or (len(last) if closes else min(same or 1, len(last)))
-        labelled = text[: left.start()].rstrip().endswith((":", ")"))
+        labelled = text[: begin + left.start()].rstrip().endswith((":", ")"))
         size_left = same or (len(lefts) if labelled else _from_preposition(lefts) if spaced else 1)
         options = [" ".join(lefts[-size_left:]), *middle, " ".join(last[:size_last])]
         yield _span(text, start, end, chain[0], options, last, size_last)

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from ampersand.wording.reading.lines import Line
+from ampersand.wording.reading.lines import LONGEST, Line
 from ampersand.wording.reading.noticing.facts import find_facts
 from ampersand.wording.reading.noticing.languages import claims_of
-from ampersand.wording.reading.noticing.leftovers import LONGEST, about
+from ampersand.wording.reading.noticing.leftovers import about
 
 _OTHERWISE = {
     "session_minutes": "This says how long a meeting lasts otherwise than “%(other)s”.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ampersand.wording.reading.lines import squeeze
+from ampersand.wording.reading.lines import LONGEST, squeeze
 
 LOST = "A link or address seems to have been lost here."
 UNCLOSED = "A bracket is opened or closed here without its other half."
@@ -13,9 +13,6 @@ HALF = "A choice seems to be cut off here: only one side of it stands."
 STRIKE = "This tells readers to delete or mark something. Here the two people choose instead, so it can go."
 UNWRITTEN = "Something was still to be written here before anyone reads it."
 SENTENCES = frozenset({LOST, UNCLOSED, HALF, STRIKE, UNWRITTEN})
-
-LONGEST = 5000
-"""Letters of a passage that are looked through: no clause has more, and a hostile file soon has."""
 
 FILLED = "____"
 """Stands for a blank in the words that are looked through."""

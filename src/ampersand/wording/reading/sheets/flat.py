@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ampersand.wording.reading.lines import BOX, FILL, Line, marked
+from ampersand.wording.reading.lines import BOX, FILL, LONGEST, Line, marked
 
 _LONG = 60
 _NUMBER = re.compile(r"(?:\s|(?<=[.;:]))(?=(\d{1,2})[.)]\s*[A-ZÀ-Þ])")
@@ -27,7 +27,17 @@ def unflattened(lines: Sequence[Line]) -> tuple[Line, ...]:
         flat = line.words >= max(_LONG, 0.3 * whole)
         cuts = sorted({*(_of_points(line) if flat else ()), *_of_boxes(line)})
         result += _cut(line, cuts) if cuts and not (line.table or line.quoted) else [line]
-    return tuple(result)
+    return tuple(piece for line in result for piece in _of_endless(line))
+
+
+def _of_endless(line: Line) -> list[Line]:
+    """A line that is longer than any clause in pieces, so that no rule has more than that to look through."""
+    cuts, place = [], 0
+    while len(line.text) - place > LONGEST:
+        space = line.text.rfind(" ", place + 1, place + LONGEST)
+        place = space if space > 0 else place + LONGEST
+        cuts.append(place)
+    return _cut(line, cuts) if cuts else [line]
 
 
 def _of_points(line: Line) -> Iterator[int]:

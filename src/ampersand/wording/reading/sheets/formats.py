@@ -13,7 +13,7 @@ LARGEST = 20_000_000
 """How many bytes a file may have."""
 
 _LONGEST_TEXT = 600_000
-_LONGEST_PARAGRAPH = 100_000
+_LONGEST_PARAGRAPH = 40_000
 _ENDLESS = "This text is far longer than an agreement, so it was not read."
 _INFLATED = 60_000_000
 _PARTS = 3000
