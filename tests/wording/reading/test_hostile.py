@@ -122,3 +122,13 @@ def test_ten_thousand_mutated_files_are_refused_or_read(figure: Figure) -> None:
         "10,000 mutated files: read, the others refused; longest", f"{good:,}, {worst:.2f} s", goal="≤ 2 s"
     )
     assert worst <= SECONDS
+
+
+@pytest.mark.parametrize("sign", ["(", "…", "? ", "____ "])
+def test_one_endless_line_is_read_before_its_time_is_up(sign: str) -> None:
+    assert read(f"Agreement\n\n{sign * (60_000 // len(sign))}\n".encode(), "a.txt").parts
+
+
+def test_more_places_than_anyone_fills_in_are_refused_in_words_of_their_own() -> None:
+    with pytest.raises(Unreadable, match="far more places to fill in"):
+        read(f"Agreement\n\n{'Name: ' * 15_000}\n".encode(), "a.txt")

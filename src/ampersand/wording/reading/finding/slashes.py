@@ -48,11 +48,12 @@ def clean(options: list[str]) -> tuple[str, ...]:
 
 def slashed(text: str, *, marked: bool) -> Iterator[Found]:
     """Words with slashes between them, within a sentence."""
+    told = _marked_here(text, marked=marked)
     for found in re.finditer(r"\s?/\s?", text):
         before, after = text[: found.start()], text[found.end() :]
         if not before or not after or "/" in before[-1:] or after.startswith("/") or before.endswith(":"):
             continue
-        yield from _around(text, found.start(), found.end(), marked=marked)
+        yield from _around(text, found.start(), found.end(), marked=marked, told=told)
     for glued in _GLUED.finditer(text):
         if are_counterparts([glued[1].lower(), glued[2].lower()]):
             yield Found(glued.start(), glued.end(), (glued[1], glued[2]))
@@ -68,12 +69,11 @@ def yes_or_no(text: str) -> Iterator[Found]:
         yield Found(letter.start(), letter.end(), (letter[1], letter[2]))
 
 
-def _around(text: str, start: int, end: int, *, marked: bool) -> Iterator[Found]:
+def _around(text: str, start: int, end: int, *, marked: bool, told: bool) -> Iterator[Found]:
     """The options around one slash, if they are options: the shortest reading that is sure wins."""
-    told = _marked_here(text, marked=marked)
     few = _MORE if told else FEW
     chain = re.match(rf"{few}(?:\s?/\s?{few}){{0,{_MOST}}}", text[end:])
-    begin = max(0, start - _FAR)
+    begin = max(text.rfind("/", 0, start) + 1, start - _FAR)
     left = re.search(rf"(?<![\w’'\-])({few})$", text[begin:start]) if chain else None
     if not chain or not left or text[: begin + left.start()].endswith(("/", "@", "://", ".")):
         return
