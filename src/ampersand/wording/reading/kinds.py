@@ -73,6 +73,10 @@ FIELD = re.compile(
 )
 
 
+EXAMPLE = r"(?:e\.?\s?g\b|ej\b|p\. ?(?:ej|ex)\b|z\. ?b\.|bspw|par ex|ex\b|por ejemplo|bijv|for example)"
+"""What begins an example, as a pattern that does not mind small letters or capitals."""
+
+
 def is_field(label: str) -> bool:
     """Whether a short label is one of those that forms have: a name, a date, a role, an address."""
     return bool(FIELD.search(label) or ROLE.search(label)) and len(label.split()) <= 7
@@ -142,7 +146,10 @@ def kind_of(label: str, after: str = "", hint: str = "") -> str:
         return "date"
     told = re.search(r"\b(?:by )?signing (?:this|below|the|here)\b", last, re.IGNORECASE)
     if (SIGNATURE.search(last) and not told) or SIGNATURE.search(hint):
-        dated = _PURE_DATE.search(own) and (not re.search(r"sign", own, re.I) or _DATE_SIGNED.search(last))
+        signed = re.search(r"sign", own, re.I)
+        dated = _PURE_DATE.search(own) and (
+            not signed or _DATE_SIGNED.search(last) or _DATE_SIGNED.search(hint)
+        )
         return "date" if dated else "signature"
     if _is_name(hint or last):
         first = re.split(r",", hint or last)[0]
@@ -156,7 +163,7 @@ def kind_of(label: str, after: str = "", hint: str = "") -> str:
 def _of_words(own: str, last: str, after: str, hint: str) -> str:
     """The kind that the words of a label and its hint give; "" if none. What stands as an example does not count."""
     reached = own if len(own.split()) <= 10 else _last_words(own, 5)
-    if re.match(r"e\.?\s?g", hint, re.I):
+    if re.match(EXAMPLE, hint, re.I):
         reached, own = last, last
     if CONTACT.search(reached) and not UNIT.match(after):
         return "text" if re.search(r"\btimes\W*$", own) else "contact"

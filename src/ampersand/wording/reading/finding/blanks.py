@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from ampersand.wording.reading.finding.boxes import box_groups
 from ampersand.wording.reading.finding.choices import delete_as_appropriate
 from ampersand.wording.reading.finding.context import with_context
+from ampersand.wording.reading.finding.empty_sections import empty_sections
 from ampersand.wording.reading.finding.framed import framed_prompts
 from ampersand.wording.reading.finding.gaps import THREE_DOTS, Gap, gaps_in
 from ampersand.wording.reading.finding.near import near_of
@@ -43,15 +44,15 @@ def find_blanks(lines: tuple[Line, ...]) -> list[Blank]:
         after = [gap for gap in gaps[group.line] if gap.start > group.start and gap.form in _WITHIN_OPTIONS]
         gaps[group.line] = [*before, group, *after]
     labels = settle_rows(lines, gaps)
-    for prompt in open_prompts(lines, gaps, boxed):
-        gaps[prompt.line].append(prompt)
-    for prompt in framed_prompts(lines, gaps, boxed):
-        gaps[prompt.line].append(prompt)
+    for find in (open_prompts, framed_prompts):
+        for prompt in find(lines, gaps, boxed):
+            gaps[prompt.line].append(prompt)
     prompted = {index for index, own in gaps.items() if any(gap.form == "prompt" for gap in own)}
     for prompt in open_labels(lines, gaps, boxed | prompted):
         gaps[prompt.line].append(prompt)
-    for prompt in open_questions(lines, gaps, boxed):
-        gaps[prompt.line].append(prompt)
+    for find in (open_questions, empty_sections):
+        for prompt in find(lines, gaps, boxed):
+            gaps[prompt.line].append(prompt)
     blanks = []
     for index, line in enumerate(lines):
         for number, gap in enumerate(gaps[index]):
@@ -66,13 +67,21 @@ def _gaps_of(lines: Sequence[Line], *, marked: bool) -> dict[int, list[Gap]]:
     dotted = [len(THREE_DOTS.findall(line.text)) for line in lines]
     many = sum(dotted) >= _MANY_DOTS and sum(count > 0 for count in dotted) >= _MANY_DOTS // 2
     gaps: dict[int, list[Gap]] = {}
+    heads: dict[int, Line] = {}
     count = 0
     for index, line in enumerate(lines):
-        gaps[index] = gaps_in(line, index, marked=marked, dotted=many)
+        head = heads.setdefault(line.table, line) if line.table else line
+        code = _names_code(line) or _names_code(head)
+        gaps[index] = [] if code else gaps_in(line, index, marked=marked, dotted=many)
         count += len(gaps[index])
         if count > _MOST:
             raise Unreadable(TOO_MANY)
     return gaps
+
+
+def _names_code(line: Line) -> bool:
+    """Whether brackets here show how a programmer is to name things: "Branch names: [issue]-[what it is about]"."""
+    return bool(_OF_CODE.search(line.text))
 
 
 def _are_only_words(lines: Sequence[Line], blanks: Sequence[Blank]) -> bool:
@@ -95,6 +104,10 @@ def _blank(line: Line, gap: Gap, near: str) -> Blank:
     return Blank(near, kind, gap.options, _default(hint), gap.line, gap.start, gap.end, gap.form == "boxes")
 
 
+_OF_CODE = re.compile(
+    r"\b(?:commit messages?|(?:git )?branch(?:es)? (?:names?|styles?|naming)|name (?:of )?(?:your |the )?branch(?:es)?)\b",
+    re.IGNORECASE,
+)
 _NAMED = re.compile(r"\bname\W*$", re.IGNORECASE)
 _SUGGESTION = re.compile(
     r"^(?:e\.?\s?g\.?[,:]?\s*)?((?:\d+|one|two|three|six|twelve)\s\w+|weekly|monthly|fortnightly|daily|every .+|once .+|twice .+)$",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ampersand.wording.reading.kinds import UNIT
+from ampersand.wording.reading.kinds import EXAMPLE, UNIT
 from ampersand.wording.reading.lines import FILL, WIDE
 
 _BRACKET = re.compile(
@@ -149,9 +149,13 @@ def _is_asking(text: str, bracket: re.Match[str], inner: str) -> bool:
         return True
     if re.fullmatch(r"\d{1,3}|[xX]", words) and opening != "<":
         counted = UNIT.match(after) and re.match(r"\s*[^A-Z]", after)
-        return opening == "[" and bool(counted) and bool(before.strip())
+        paid = words in "xX" and before.endswith(("$", "£", "€"))
+        return opening == "[" and bool(counted or paid) and bool(before.strip())
     if opening == "[" and (
-        _TELLS_TO_ADD.search(words) or _DESCRIPTION.match(words) or _is_value(before, after, words)
+        re.match(EXAMPLE, words, re.IGNORECASE)
+        or _TELLS_TO_ADD.search(words)
+        or _DESCRIPTION.match(words)
+        or _is_value(before, after, words)
     ):
         return True
     if len(inner) > 90:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ampersand.wording.reading.finding.options import are_names, are_options, name_one_thing, of_one_sort
 from ampersand.wording.reading.finding.slashes import FEW, TOLD, Found, clean, slashed, yes_or_no
-from ampersand.wording.reading.kinds import UNIT
+from ampersand.wording.reading.kinds import EXAMPLE, UNIT
 from ampersand.wording.reading.lines import BOX, FILL
 
 _MARKED = re.compile(r"delete|cross out|strike|circle|choose|select|tick|check one|underline|highlight|as (?:appropriate|applicable|required|necessary)"
@@ -20,10 +20,10 @@ _CHOOSE = re.compile(
 _MAY_CHOOSE = re.compile("choose|select|circle|tick|check|pick|mark|underline|highlight|delete all|one of")
 """A word of each way to say so, in small letters."""
 
-_EXAMPLES = re.compile(r"\[\s*e\.?\s?g\b[^\[\]]*\]", re.IGNORECASE)
+_EXAMPLES = re.compile(rf"\[\s*{EXAMPLE}[^\[\]]*\]", re.IGNORECASE)
 _BRACKETED = re.compile(r"(?:[\[(]|(?<!\{)\{(?![{%#]))([^\[\](){}]{3,120})[\])}]\*?")
 _FIELD_WORDS = re.compile(
-    r"\b(?:insert|enter|name|date|signature|title|e\.?g|i\.?e|etc|specify|specific|please|number|address|amount|what|who|which|how|when|where|zip|postal|code|city|street|semester|year|your|describe|list|their|state|goals?)\b",
+    r"\b(?:insert|enter|name|date|signature|title|e\.?g|i\.?e|etc|specify|specific|please|number|address|amount|what|who|which|how|when|where|zip|postal|code|city|street|semester|year|your|describe|list|their|state|goals?|(?<!\d )(?:years|times|days|hours)|areas?)\b",
     re.IGNORECASE,
 )
 
@@ -85,7 +85,7 @@ def _bracketed(text: str) -> Iterator[Found]:
     for bracket in _BRACKETED.finditer(text):
         inner, square = bracket[1], bracket[0][0] in "[{"
         ruled = square and "/" not in inner and re.search(r"[_.…]{3}\s*$", text[: bracket.start()])
-        if text[bracket.end() :].startswith("(") or re.match(r"\s*e\.?\s?g\b", inner) or ruled:
+        if text[bracket.end() :].startswith("(") or re.match(rf"\s*{EXAMPLE}", inner, re.I) or ruled:
             continue
         inner = re.sub(
             r"^\s*(?:please\s+)?(?:choose|select|circle|delete|tick)[^:]*:\s*", "", inner, flags=re.IGNORECASE

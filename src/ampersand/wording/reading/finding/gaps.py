@@ -77,6 +77,7 @@ _THERE = re.compile(
     r"\b(?:There|These|This|The following|You|We|Both)\b[^:]* (?:is|are|have|has|will|can|may)\b"
 )
 _RUN_ON_LABEL = re.compile(r"(?<=[_.] )([A-Z](?:[\w’',/-]+ ){5,14}[\w’'/-]+:)(?=\s+[A-Z][^:_]{5,60}:\s*_)")
+_VALUE_LAST = re.compile(r":\s+[^:]*\d[^:]*$")
 _KNOWN_RUN = re.compile(
     r"([A-Z][\w’' /()]{1,30}):\s+(?=[A-Z][\w’' /()]{1,30}:\s*$|[A-Z][\w’' /()]{1,30}:\s+[A-Z])"
 )
@@ -194,7 +195,7 @@ def _colons(text: str, *, line_in_table: bool) -> Iterator[Gap]:
         return
     if text.count(":") >= 4:
         yield from (Gap(0, label.end(1), label.end(1), "colon") for label in _RUN_ON_LABEL.finditer(text))
-    for label in _KNOWN_RUN.finditer(text) if several else ():
+    for label in _KNOWN_RUN.finditer(text) if several and not _VALUE_LAST.search(text) else ():
         following = re.match(r"[^:]{1,30}", text[label.end() :])
         if is_field(label[1]) and following and is_field(following[0]):
             yield Gap(0, label.end(1) + 1, label.end(1) + 1, "colon")

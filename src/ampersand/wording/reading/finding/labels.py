@@ -41,6 +41,9 @@ def count_words(label: str) -> int:
     return len(re.sub(r"\([^()]*\)", "", label).split())
 
 
+_LEADING = 6
+
+
 def is_open_label(
     lines: Sequence[Line], gaps: Mapping[int, list[Gap]], index: int, following: Line | None
 ) -> bool:
@@ -66,7 +69,8 @@ def is_open_label(
         answered = bool(re.match(r"[A-Z][^:.]{1,40}: \S", following.text))
         return answered or following.text.rstrip(" *").endswith((":", "?"))
     numbered = bool(following.marker) and not is_bullet(following.marker)
-    if following.heading and gaps.get(index + 1):
+    long = len(label.split()) >= _LEADING and not known and "?" not in label
+    if following.heading and (gaps.get(index + 1) or long):
         return False
     if following.heading or numbered or sibling:
         told = numbered and not line.marker and following.words >= 12 and not known and line.words <= 4

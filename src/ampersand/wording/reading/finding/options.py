@@ -77,7 +77,9 @@ def are_options(options: Sequence[str], after: str = "", before: str = "", *, ru
         return False
     if len(lower) == 2:
         if set(lower) in _PAIRS:
-            return not (before.rstrip().endswith("/") or re.match(r"\s*(?:/|questions?|answers?)", after))
+            return not (running and "before" in lower) and not (
+                before.rstrip().endswith("/") or re.match(r"\s*(?:/|questions?|answers?)", after)
+            )
         if _is_negation(lower[0], lower[1]) or _is_negation(lower[1], lower[0]):
             return True
         if are_counterparts(lower):

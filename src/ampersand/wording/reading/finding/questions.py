@@ -11,12 +11,13 @@ from ampersand.wording.reading.kinds import is_field
 from ampersand.wording.reading.lines import FILL, Line, is_bullet, marker_shape
 
 _FEWEST = 3
+_TELLING = 14
 _FORM = re.compile(
-    r"\b(?:agreement|contract|compact|template|form|worksheet|plan|vereinbarung|acuerdo|contrat|accord)\b",
+    r"\b(?:agreement|contract|compact|charter|template|form|worksheet|plan|vereinbarung|acuerdo|contrat|accord)\b",
     re.IGNORECASE,
 )
 _TO_COMPLETE = re.compile(
-    r"\b(?:complete[ds]?|answer(?:s|ed)?|fill(?:ed)? (?:in|out)|write (?:down|in)|record(?:ed)?|document(?:ing|ed)?|sign(?:ed)?|agreed upon|your responses)\b",
+    r"\b(?:complete[ds]?|answer(?:s|ed)?|fill(?:ed)? (?:(?:them|it|this|these) )?(?:in|out)|write (?:down|in)|record(?:ed)?|document(?:ing|ed)?|sign(?:ed)?|agreed upon|your responses)\b",
     re.IGNORECASE,
 )
 _ONLY_ADVICE = re.compile(
@@ -66,8 +67,16 @@ def open_questions(lines: Sequence[Line], gaps: Mapping[int, list[Gap]], taken: 
     among |= _hinted_points(lines, gaps)
     ends = {index: len(lines[index].text) for index in among - taken}
     return [
-        Gap(index, end, end, "prompt", label=_label(lines[index].text)) for index, end in sorted(ends.items())
+        Gap(index, end, end, "prompt", label=_asked_at(lines, index)) for index, end in sorted(ends.items())
     ]
+
+
+def _asked_at(lines: Sequence[Line], index: int) -> str:
+    """What is asked: the heading of a paragraph of several questions, else what the line itself asks."""
+    text = lines[index].text
+    headed = index > 0 and lines[index - 1].heading and not lines[index].marker
+    several = headed and text.count("?") > 1 and lines[index].words > _TELLING and ":" not in text
+    return lines[index - 1].text.strip() if several else _label(text)
 
 
 def _label(text: str) -> str:
@@ -91,7 +100,7 @@ def _is_among_prompts(lines: Sequence[Line], gaps: Mapping[int, list[Gap]], inde
 
 
 def _is_question(line: Line) -> bool:
-    return bool(_QUESTION.search(line.text)) and not (line.quoted or line.contents) and line.words <= 60
+    return bool(_QUESTION.search(line.text)) and not (line.quoted or line.contents) and line.words <= 100
 
 
 def _is_open(lines: Sequence[Line], gaps: Mapping[int, list[Gap]], index: int) -> bool:
@@ -179,7 +188,18 @@ def _is_form(lines: Sequence[Line], gaps: Mapping[int, list[Gap]], asked: Sequen
         return False
     named = any(_FORM.search(text) for text in words[:6])
     blanks = any(gap.form != "choice" for own in gaps.values() for gap in own)
-    return named and (blanks or any(_TO_COMPLETE.search(text) for text in words))
+    completed = named and (blanks or any(_TO_COMPLETE.search(text) for text in words))
+    return completed or _is_nothing_but_questions(lines, asked, blanks=blanks)
+
+
+def _is_nothing_but_questions(lines: Sequence[Line], asked: Sequence[int], *, blanks: bool) -> bool:
+    """Whether questions without an answer are nearly all that a page holds, beside its headings."""
+    points = [line for line in lines if line.marker and not line.heading and not line.depth]
+    told = [line for line in lines if line.words > _TELLING and "?" not in line.text]
+    most = 0.5 if blanks else 0.8
+    own = sum(bool(lines[index].marker) for index in asked)
+    headed = sum(line.heading > 0 for line in lines) >= 2
+    return headed and len(asked) > _FEWEST and own >= most * max(len(points), 1) and len(told) <= 2
 
 
 def _siblings(lines: Sequence[Line], gaps: Mapping[int, list[Gap]], asked: Sequence[int]) -> set[int]:
@@ -252,6 +272,10 @@ def _lists(lines: Sequence[Line]) -> list[list[int]]:
 def _stands_alone(lines: Sequence[Line], index: int) -> bool:
     """Whether a question is a paragraph of its own, not one of several sentences that tell something."""
     line = lines[index]
-    return bool(line.marker or _TOLD.fullmatch(line.text.strip())) or (
-        line.text.count("?") == len(re.findall(r"[.?!](?:\s|$)", line.text.split("(")[0]))
+    questions, sentences = line.text.count("?"), len(re.findall(r"[.?!](?:\s|$)", line.text.split("(")[0]))
+    headed = index > 0 and lines[index - 1].heading > 0 and questions > 1
+    return (
+        bool(line.marker or _TOLD.fullmatch(line.text.strip()))
+        or questions == sentences
+        or (headed and 2 * questions >= sentences)
     )

@@ -12,6 +12,10 @@ _ROW = re.compile(
     rf"(?:(?<=\b20)_+)|_{{2,}}(?: _+)*|(?:_ ){{2,}}_|＿+(?: ?＿+)*|‗{{2,}}|[.…·․‥⋯](?: ?[.…·․‥⋯])*|(?:(?<=[\s:])|^)[-–—]{{4,}}(?=[\s.,]|$)|{FILL}(?: ?{FILL})*"
 )
 _SIGNS = ("_", "..", ". .", "…", FILL, "--", "–", "—", "·", "＿", "‗", "․", "‥", "⋯")
+_DATE_BEHIND = re.compile(r"\d[\d/.-]{3,9}_{2,}")
+_DATE_BEFORE = re.compile(r"_{2,}\d[\d/.-]{3,9}$")
+"""A date that somebody wrote into a row: "__10/03/2031____"."""
+
 _WEIGHT = {".": 1, "…": 3, "‥": 2, "⋯": 3, "․": 1, "·": 1}
 
 
@@ -36,6 +40,8 @@ def _is_blank_row(text: str, row: re.Match[str]) -> bool:
     if run[0] in "-–—":
         return bool(re.search(r"\w", before)) and not before.startswith("---")
     if run[0] == "_":
+        if _DATE_BEHIND.match(after) or _DATE_BEFORE.search(before):
+            return False
         if before.endswith("`") and not after.startswith("`"):
             return False  # a link of reStructuredText
         length = run.count("_")

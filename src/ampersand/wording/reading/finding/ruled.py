@@ -9,7 +9,7 @@ from dataclasses import replace
 from ampersand.wording.reading.finding.context import key
 from ampersand.wording.reading.finding.gaps import Gap
 from ampersand.wording.reading.finding.prompts import is_label
-from ampersand.wording.reading.kinds import ROLE, SIGNATURE, is_field, kind_of, side_by_side
+from ampersand.wording.reading.kinds import FIELD, ROLE, SIGNATURE, is_field, kind_of, side_by_side
 from ampersand.wording.reading.lines import FILL, WIDE, Line, squeeze
 
 _ROW_FORMS = ("row", "fill", "date")
@@ -33,7 +33,11 @@ def settle_rows(lines: tuple[Line, ...], gaps: dict[int, list[Gap]]) -> dict[tup
             used.add(index - 1)
             labels |= {(index, number): label for number, label in enumerate(heads)}
             continue
-        if above is not None and _runs_on(lines, gaps, above, index) and not (below and _is_signing(below)):
+        if over := _signers_below(lines, gaps, index):
+            gaps[index] = [replace(gap, kind="signature") for gap in gaps[index]]
+            labels |= {(index, number): label for number, label in enumerate(over)}
+            continue
+        if above is not None and _is_ornament(lines, gaps, above, index, below):
             gaps[index] = []
         elif (
             above is not None
@@ -44,10 +48,6 @@ def settle_rows(lines: tuple[Line, ...], gaps: dict[int, list[Gap]]) -> dict[tup
         ):
             used.add(above)
             gaps[index] = gaps[index][:1]
-        elif _stands_over_placeholders(lines, gaps, index):
-            for number, gap in enumerate(gaps[index]):
-                gaps[index][number] = replace(gap, kind="signature")
-                labels[index, number] = squeeze(gaps[index + 1][number].hint)
         elif below and len(below) >= len(gaps[index]):
             used.add(index + 1)
             labels |= _named_below(lines, gaps, index, below)
@@ -86,11 +86,34 @@ def _named_below(
     }
 
 
-def _stands_over_placeholders(lines: tuple[Line, ...], gaps: dict[int, list[Gap]], index: int) -> bool:
-    """Whether the lines to sign on stand here, late in a document, over the signers' names still to be put in."""
-    below = gaps.get(index + 1, [])
+def _signers_below(lines: tuple[Line, ...], gaps: dict[int, list[Gap]], index: int) -> list[str]:
+    """Whose names stand, or are still to be put in, below the lines to sign on, late in a document."""
+    if index <= 0.4 * len(lines) or lines[index].gap > 1 or index + 1 == len(lines):
+        return []
+    below, named = gaps[index + 1], lines[index + 1]
     names = [gap for gap in below if gap.form == "bracket" and kind_of(gap.hint) == "person"]
-    return index > 0.4 * len(lines) and lines[index].gap <= 1 and len(names) == len(gaps[index]) == len(below)
+    if len(names) == len(gaps[index]) == len(below):
+        return [squeeze(gap.hint) for gap in names]
+    dated = any(gap.kind == "date" for other in range(index + 2, index + 5) for gap in gaps.get(other, []))
+    alone = len(gaps[index]) == 1 and not (below or named.marker or named.heading)
+    return [squeeze(named.text)] if alone and dated and _FULL_NAME.fullmatch(named.text.strip(" *_")) else []
+
+
+_FULL_NAME = re.compile(
+    r"[A-ZÀ-Þ][\w’'-]*\.?(?: (?:d[aei]l?|v[ao]n|y)){0,2} [A-ZÀ-Þ][\w’'-]*\.?(?: [\w’'/,&-]+){0,6}"
+)
+_FILLED_IN = re.compile(r"[^:]{2,40}:\s?(?:[A-ZÀ-Þ][\w’'-]*\.?)(?: [A-ZÀ-Þ][\w’'-]*\.?){1,3}")
+
+
+def _is_ornament(
+    lines: tuple[Line, ...], gaps: dict[int, list[Gap]], above: int, index: int, below: Sequence[str]
+) -> bool:
+    """Whether a rule goes on with the blank above it, or what it is for is written over it: "Name: Anna Berg"."""
+    if _runs_on(lines, gaps, above, index) and not (below and _is_signing(below)):
+        return True
+    told = lines[above].text.strip(" *_")
+    label, _, answer = told.partition(":")
+    return bool(_FILLED_IN.fullmatch(told)) and is_field(label) and not FIELD.search(answer)
 
 
 def _in_columns(below: Sequence[str], own: Sequence[Gap]) -> bool:
@@ -99,10 +122,13 @@ def _in_columns(below: Sequence[str], own: Sequence[Gap]) -> bool:
 
 
 def _is_signed_below(above: Line, below: Sequence[str]) -> bool:
-    """Whether "Signed:" stands over a rule that has the signer's name under it."""
-    return (
-        above.words <= 3 and bool(SIGNATURE.search(above.text)) and any(ROLE.search(label) for label in below)
+    """Whether "Signed:" stands over a rule that has the signer's name under it, or a greeting over a signature."""
+    text = above.text.rstrip(" *")
+    greets = not (text.endswith((":", "?")) or is_field(text)) and any(
+        kind_of(label) == "signature" for label in below[:1]
     )
+    signed = bool(SIGNATURE.search(text)) and any(ROLE.search(label) for label in below)
+    return above.words <= 3 and (signed or greets)
 
 
 def _column_heads(lines: tuple[Line, ...], gaps: dict[int, list[Gap]], index: int, count: int) -> list[str]:

@@ -97,11 +97,17 @@ def _closing_names(lines: Sequence[Line], blanks: Sequence[Blank], explicit: Seq
     if explicit:
         return []
     closing: list[int] = []
+    dates = 0
     for number in range(len(blanks) - 1, -1, -1):
         blank = blanks[number]
         if lines[blank.line].marker:
             break
-        alone = blank.line in (len(lines) - 1 - len(closing), len(lines) - 1) and blank.start < 40
+        alone = (
+            blank.line in (len(lines) - 1 - dates - len(closing), len(lines) - 1 - dates) and blank.start < 40
+        )
+        if alone and blank.kind == "date" and not (dates or closing):
+            dates = 1
+            continue
         if (
             not alone
             or lines[blank.line].heading

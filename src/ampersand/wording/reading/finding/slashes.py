@@ -39,9 +39,9 @@ _Y_N = re.compile(r"(?<=[?:] )(Y)(?:\s*/\s*|\s+)(N)(?=\W*$)")
 
 def clean(options: list[str]) -> tuple[str, ...]:
     """Options without the signs around them, nor a preposition that stands before the first for all of them."""
-    plain = [option.strip(" *.,;:") for option in options if option.strip(" *.,;:")]
+    plain = [option.strip(" *.,;:") for option in options if option.strip(" *.,;:…")]
     lead = re.match(r"(?:by|via|per|on)\s+(?=\S)", plain[0], re.IGNORECASE) if len(plain) > 1 else None
-    if lead and not any(re.match(lead[0], option, re.IGNORECASE) for option in plain[1:]):
+    if lead and not any(re.match(rf"{lead[0]}|\d", option, re.IGNORECASE) for option in plain[1:]):
         plain[0] = plain[0][lead.end() :]
     return tuple(plain)
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from ampersand.wording.reading.finding.options import are_options
 from ampersand.wording.reading.finding.picking import are_against
 from ampersand.wording.reading.kinds import is_field
-from ampersand.wording.reading.lines import BOX, WIDE, Line
+from ampersand.wording.reading.lines import BOX, WIDE, Line, is_bullet
 
 _TYPED_BOX = re.compile(
     r"[☑☒□❏❑❒◻⬜▢]|\[ {0,3}\](?=\s*\w)|(?<=^)\[[xX]\](?=\s*\w)|(?<=\] )\[[xX]\]|(?:(?<=^)\([xX]\)|(?<![\w)])\( ?\))(?=\s+\w)|(?<=\w )\[ ?\](?=\s|$)(?=.*\[ ?\]|\s*$)"
@@ -39,10 +39,12 @@ _SENTENCES = re.compile(r"_{2,10}\s*([A-Z][^_]{4,120}?[.;,]?)\s*_{2,10}\s*([A-Z]
 def with_boxes(lines: Sequence[Line]) -> list[Line]:
     """The lines with one sign for a box, however it was typed."""
     result: list[Line] = []
+    dotted = any(is_bullet(line.marker) and line.marker != "□" for line in lines)
     for line in lines:
         line = _with_boxes(line)
         row = line.marker == "□" and not line.listed
-        if row and (BOX in line.text or (result and BOX in result[-1].text)):
+        led = bool(result) and (BOX in result[-1].text or (dotted and result[-1].text.endswith((":", "?"))))
+        if row and (BOX in line.text or led):
             line = replace(line, text=f"{BOX} {line.text}", marker="")
         result.append(line)
     return result

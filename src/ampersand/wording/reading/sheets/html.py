@@ -78,7 +78,9 @@ def _without_template_code(data: bytes) -> bytes:
     data = re.sub(
         rb"<%=\s*([\w.@ ]{1,60}?)\s*%>", lambda put: b"{" + re.sub(rb"\W+", b" ", put[1]).strip() + b"}", data
     )
-    left = without(without(without(data, b"<%", b"%>"), b"<?php", b"?>"), b"{%", b"%}")
+    left = re.sub(rb"<\?(?:=|php\s+echo\b)[^?<>]{1,200}(?:->[^?<>]{1,200})*\?>", "–".encode(), data)
+    for begins, ends in ((b"<%", b"%>"), (b"<?php", b"?>"), (b"{%", b"%}"), (b"{!!", b"!!}")):
+        left = without(left, begins, ends)
     if b"<?php" in data and not re.search(rb"\w", re.sub(rb"<[^<>]*+>", b"", left)):
         return b" ".join(
             piece[0] or piece[1] for piece in _QUOTED.findall(data) if _TAG.search(b"".join(piece))
@@ -92,7 +94,18 @@ def _main_part(root: Element) -> Element:
         if len(found) == 1 and len("".join(found[0].itertext()).split()) > 20:
             return found[0]
     body = root.find(".//body")
-    return root if body is None else body
+    page = root if body is None else body
+    for head in root.findall("head") if body is None else ():
+        head.tag = "div"  # a page without a body that begins with its style has all the rest in its head
+    words = _count_words(page)
+    for element in page.iter("header", "footer", "aside", "nav"):
+        if _count_words(element) * 2 > words:  # one that was never closed holds the page itself
+            element.tag = "div"
+    return page
+
+
+def _count_words(element: Element) -> int:
+    return len("".join(element.itertext()).split())
 
 
 @dataclass

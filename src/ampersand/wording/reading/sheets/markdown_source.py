@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from ampersand.wording.reading.sheets.spans import without
+from ampersand.wording.reading.kinds import is_field
+from ampersand.wording.reading.sheets.spans import uncommented, without
 
 _FRONT = re.compile(r"\A\s*(?:---\n(.*?)\n(?:---|\.\.\.)|\+\+\+\n(.*?)\n\+\+\+)\s*(?:\n|\Z)", re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
@@ -21,7 +22,13 @@ _UNDERSCORES = re.compile(
 )
 _STRONG = re.compile(r"(?<![\w:_])__(?=[^\W_])([^_\n]{1,80}[^\s_])__(?![\w_])")
 _HEAD_WITHOUT_SPACE = re.compile(r"^(#{1,6})((?:[A-Z]|\d+\.)[^.;\n]{0,60})$", re.MULTILINE)
+_POINT_WITHOUT_SPACE = re.compile(
+    r"^\*(?=[A-Z][^*\n]*(?:\n(?!\s*[*\n])[^*\n]+)*(?:\n\s*\n|\n\s*\* |\n?\Z))", re.MULTILINE
+)
 _ANGLE = re.compile(r"<(?P<words>[A-Za-zÀ-ÿ][^<>@:\n=]{0,90})>")
+_SET_AS_CODE = re.compile(r"(?<!`)`([A-ZÀ-Þ][\w.’'-]*(?: [\w.’'-]+){0,6})`(?!`)")
+_OF_A_SCREEN = re.compile(r"\b(?:click|press|button|menu|tab|screen|field|column)s?\b", re.IGNORECASE)
+_FEWEST = 3
 BREAK = re.compile(r"<br\s*/?>[ \t]*\n?", re.IGNORECASE)
 _KNOWN_TAGS = {
     "a", "b", "i", "u", "em", "strong", "br", "p", "div", "span", "sup", "sub", "small", "hr", "table", "tr", "td",
@@ -36,7 +43,7 @@ _DEFINITION = re.compile(r"^(\s*(?:[-*+]\s+)?)\[(?=[^\[\]\n]+\]:[ \t]+(?!\S*[/.#
 
 def prepared(text: str) -> tuple[str, str]:
     """The title that the front matter gives, and the text with everything in place for a reader of markdown."""
-    text = text.replace("\r\n", "\n").replace("\x00", "")
+    text = uncommented(text.replace("\r\n", "\n").replace("\x00", ""))
     front = _FRONT.match(text)
     head = (front[1] or front[2] or "") if front else ""
     title = _TITLE.search(head)
@@ -47,8 +54,18 @@ def prepared(text: str) -> tuple[str, str]:
         body = without(body, begins, ends)
     body = _ADDRESS.sub("](x)", _LIQUID.sub("", body))
     body = re.sub(r"^:{3,}.*$", "", body, flags=re.MULTILINE)
+    body = _POINT_WITHOUT_SPACE.sub("* ", body)
     body = _STRONG.sub(r"**\1**", _HEAD_WITHOUT_SPACE.sub(r"\1 \2", body))
-    return title[1] if title else "", _guarded(body)
+    return title[1] if title else "", _guarded(_with_places(body))
+
+
+def _with_places(text: str) -> str:
+    """Words set as code where an agreement means places to fill in: "between `Full Name` and `Name of the Tutor`"."""
+    places = [found[1] for found in _SET_AS_CODE.finditer(text)]
+    several = [words for words in places if " " in words]
+    if len(several) < _FEWEST or sum(map(is_field, several)) < 2 or _OF_A_SCREEN.search(text):
+        return text
+    return _SET_AS_CODE.sub(r"\\[\1\\]", text)
 
 
 def _same_height(comment: re.Match[str]) -> str:

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from ampersand.wording.reading.kinds import is_field
 from ampersand.wording.reading.lines import FILL, WIDE, Line, Sheet, is_step, split_marker, tidy
+from ampersand.wording.reading.sheets.spans import uncommented
 
 _ENCODINGS = ("utf-8-sig", "utf-16", "cp1252")
 _PAGE = re.compile(
@@ -39,6 +40,7 @@ def read(data: bytes) -> Sheet:
 def read_text(text: str) -> Sheet:
     """Pasted text."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").replace("\x00", "")
+    text = uncommented(text)
     rows = [row.rstrip() for row in text.expandtabs(8).split("\n") if not _is_page_number(row)]
     return Sheet(lines=tidy(_with_depth(_joined(_with_headings(rows)))))
 

@@ -1,7 +1,8 @@
-"""Taking away what stands between two signs."""
+"""Taking away what stands between two signs, and the signs of a comment around a whole text."""
 
 from __future__ import annotations
 
+import re
 from typing import AnyStr
 
 
@@ -17,3 +18,14 @@ def without(text: AnyStr, begins: AnyStr, ends: AnyStr) -> AnyStr:
         at = end + len(ends)
     kept.append(text[at:])
     return text[:0].join(kept)
+
+
+def uncommented(text: str) -> str:
+    """The text of a file that is one long comment of a program, "/** … */", without the sign before each line."""
+    whole = text.strip()
+    rows = whole.split("\n")
+    if not (whole.startswith("/*") and whole.endswith("*/") and len(rows) > 2):
+        return text
+    if not all(row.lstrip().startswith("*") for row in rows[1:]):
+        return text
+    return "\n".join(re.sub(r"^\s*\* ?", "", row) for row in rows[1:-1])

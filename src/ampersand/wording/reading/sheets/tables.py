@@ -52,6 +52,7 @@ def flatten(cells: Sequence[Sequence[Cell]], number: int) -> list[Line]:
     width = max((len(row) for row in cells), default=0)
     padded = [[*row, *[[] for _ in range(width - len(row))]] for row in cells]
     padded = [row for number, row in enumerate(padded) if not (number > 1 and _goes_on(row))]
+    padded = _without_spacers(padded)
     grid = _Grid([[_text(cell) for cell in row] for row in padded], padded)
     if not width:
         return []
@@ -66,6 +67,18 @@ def flatten(cells: Sequence[Sequence[Cell]], number: int) -> list[Line]:
     else:
         lines = [line for row in range(len(grid.rows)) for line in _lines_of_pairs(grid, row)]
     return [replace(line, table=number) for line in lines]
+
+
+def _without_spacers(rows: list[list[Cell]]) -> list[list[Cell]]:
+    """The rows without columns that only keep words apart: empty throughout, with long passages in the next one."""
+    texts = [[_text(cell) for cell in row] for row in rows]
+    apart = set()
+    for column in range(1, len(rows[0]) - 1 if len(rows) > 1 else 0):
+        beside = [row[column + 1] for row in texts if row[column + 1]]
+        long = sum(len(text.split()) > _LONGEST_LABEL for text in beside)
+        if beside and long >= len(beside) / 2 and not any(row[column] for row in texts):
+            apart.add(column)
+    return [[cell for column, cell in enumerate(row) if column not in apart] for row in rows]
 
 
 def _text(cell: Cell) -> str:
