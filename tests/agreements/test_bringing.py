@@ -461,6 +461,15 @@ def test_suggested_terms_are_taken_only_when_someone_says_so(garden: Template, b
     assert 'name="shown"' not in browser.get(at("terms", garden.scheme)).content.decode()
 
 
+def test_before_publishing_it_says_how_much_is_left_to_look_at(garden: Template, browser: Client) -> None:
+    page = browser.get(reverse("dashboard:agreement", args=[garden.scheme.slug])).content.decode()
+    left = Found(garden.brought, garden.wording()).to_look_at()
+    assert f"{len(left)} things are left to look at" in page
+    correct(template=garden, changes=[{"do": "seen", "what": [notice.key for notice, _seen in left]}])
+    page = browser.get(reverse("dashboard:agreement", args=[garden.scheme.slug])).content.decode()
+    assert "left to look at" not in page
+
+
 def test_the_agreement_page_leads_on_and_back(garden: Template, browser: Client) -> None:
     page = browser.get(reverse("dashboard:agreement", args=[garden.scheme.slug])).content.decode()
     assert at("found", garden.scheme) in page

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.utils import timezone
+from pytest_django import Settings
 
 from ampersand.matching.actions.introducing import introduce, say_yes
 from ampersand.matching.models import Request
@@ -37,6 +38,23 @@ def test_a_stranger_reads_what_it_is_and_finds_the_open_schemes(client: Client, 
 
 def test_with_no_scheme_open_it_says_what_will_be_there(client: Client, db: None) -> None:
     assert "No scheme is open here yet" in client.get("/").content.decode()
+
+
+@pytest.mark.parametrize(("who", "told"), [("anyone", True), ("operators", False)])
+def test_whoever_may_make_a_scheme_reads_how_on_the_first_page(
+    client: Client, outsider: Person, settings: Settings, who: str, told: bool
+) -> None:
+    settings.WHO_MAKES_SCHEMES = who
+    for someone in (Client(), sign_in(client, outsider)):
+        assert ("Do you run a mentoring scheme?" in someone.get("/").content.decode()) is told
+
+
+def test_someone_who_has_said_their_name_is_led_to_their_first_page(client: Client, outsider: Person) -> None:
+    Person.objects.filter(pk=outsider.pk).update(called="")
+    form = sign_in(client, outsider).get("/account/").context["form"]
+    typed = {name: form[name].value() or "" for name in form.fields} | {"called": "Noor"}
+    assert client.post("/account/", typed).headers["Location"] == "/"
+    assert client.post("/account/", typed).headers["Location"] == "/account/"
 
 
 def test_someone_new_sees_an_example_and_the_next_step(client: Client, outsider: Person) -> None:

@@ -262,6 +262,62 @@ def test_what_was_suggested_and_taken_is_what_the_software_goes_by() -> None:
     assert suggestions(taken) == ()
 
 
+PLAIN = """What to expect of me
+
+- I like to help, but I am not a doctor or a therapist.
+- It costs nothing.
+- What you tell me stays between us, unless I fear that somebody will be badly hurt.
+- You can stop whenever you like. You do not have to say why.
+- If you miss a meeting we do not make up for it.
+"""
+GERMAN = """Was wir vereinbaren
+
+Ein Treffen dauert 45 Minuten.
+
+Was wir besprechen, bleibt vertraulich, außer wenn jemand in Gefahr ist.
+
+Wer verhindert ist, sagt zwei Tage vorher ab.
+
+Ein verpasstes Treffen wird nicht nachgeholt.
+
+Wir können es jederzeit ohne Angabe von Gründen beenden.
+"""
+
+
+@pytest.mark.parametrize(
+    ("paper", "said"),
+    [
+        (
+            PLAIN,
+            {
+                ("opinion-not-advice", ""),
+                ("free-of-charge", ""),
+                ("confidential", ""),
+                ("exemption", ""),
+                ("end-without-reason", ""),
+                ("missed-meeting", "final"),
+            },
+        ),
+        (
+            GERMAN,
+            {
+                ("meeting-minutes", "45"),
+                ("confidential", ""),
+                ("exemption", ""),
+                ("meeting-notice-days", "2"),
+                ("missed-meeting", "final"),
+                ("end-without-reason", ""),
+            },
+        ),
+    ],
+)
+def test_plain_words_and_german_ones_are_understood(paper: str, said: set[tuple[str, str]]) -> None:
+    reading = read_here(paper.encode())
+    offered = suggestions(corrected(reading, []))
+    assert {(one.term, one.value) for one in offered} == said
+    corrected(reading, [[one.change for one in offered]])
+
+
 def test_nothing_is_suggested_where_nothing_is_said() -> None:
     reading = read_here(
         b"Walking together\n\nWe like to walk by the river.\n\nBring a warm coat.\n", "walk.txt"

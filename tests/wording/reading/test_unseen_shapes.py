@@ -195,3 +195,8 @@ def test_what_word_writes_where_nothing_was_entered_is_a_place_to_write_also_as_
     text: str, near: list[str]
 ) -> None:
     assert near_of(text) == near
+
+
+def test_two_who_begin_a_sentence_are_the_options_and_not_all_that_follows() -> None:
+    text = "Walks\n\nThe leader / the walker packs the rucksack (delete as appropriate).\n\nSigned (walker): _____\n"
+    assert read_here(text.encode()).alternatives == (("The leader", "the walker"),)

@@ -12,6 +12,8 @@ TYPES = ".docx,.pdf,.odt,.txt,.md,.html,.htm,.doc,.tex"
 class BringForm(forms.Form):
     """An organisation's own agreement, as a file or pasted."""
 
+    one_is_enough = True  # so neither field is called optional
+
     file = forms.FileField(
         label=gettext_lazy("The agreement as a file"),
         help_text=gettext_lazy(

@@ -228,6 +228,11 @@ class Found:
         ]
         return sorted(found, key=lambda one: one[1])
 
+    @property
+    def unseen(self) -> int:
+        """How much of it nobody has looked at yet."""
+        return sum(not seen for _notice, seen in self.to_look_at())
+
     def suggested(self) -> list[Suggestion]:
         """Give the terms that the agreement seems to hold, without those that were not wanted."""
         return [one for one in suggestions(self.wording) if one.key not in self.seen]

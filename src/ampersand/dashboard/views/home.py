@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -29,7 +30,8 @@ class Mine:
 def home(request: HttpRequest) -> HttpResponse:
     """Welcome anyone; show people who are signed in what is theirs."""
     if not isinstance(request.user, Person):
-        return render(request, "dashboard/welcome.html", {"schemes": open_schemes()})
+        anyone = settings.WHO_MAKES_SCHEMES == "anyone"
+        return render(request, "dashboard/welcome.html", {"schemes": open_schemes(), "may_make": anyone})
     person = request.user
     pairs, theirs = my_pairs(person), what_is_theirs(person)
     context = {

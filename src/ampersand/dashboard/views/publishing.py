@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from ampersand.agreements.actions.accepting import as_shown
 from ampersand.agreements.actions.publishing import draft_from_builtin, publish
 from ampersand.agreements.models import Brought, Template
+from ampersand.agreements.views.found import Found
 from ampersand.dashboard.forms import DraftForm
 from ampersand.dashboard.queries import covered
 from ampersand.matching.views.asking import public_page
@@ -35,6 +36,7 @@ def agreement(request: PersonRequest, scheme: Scheme) -> HttpResponse:
         context = {"scheme": scheme, "aside": aside, "form": DraftForm()}
         return render(request, "dashboard/no_agreement.html", context)
     template = _draft_or_latest(scheme)
+    brought = None if template.published_at else Brought.objects.filter(template=template).first()
     rows = covered(template)
     words = [verdict.word for row in rows for verdict in row.verdicts]
     context = {
@@ -44,7 +46,8 @@ def agreement(request: PersonRequest, scheme: Scheme) -> HttpResponse:
         "language": template.wording().language,
         "counts": {word: words.count(word) for word in dict.fromkeys(words)},
         "versions": scheme.templates.published().order_by("-number"),
-        "brought": not template.published_at and Brought.objects.filter(template=template).exists(),
+        "brought": brought is not None,
+        "unseen": Found(brought, template.wording()).unseen if brought else 0,
         "aside": aside,
         "form": DraftForm(initial={"agreement": "peer" if template.by_asking() else "contract"}),
     }

@@ -19,11 +19,12 @@ from ampersand.record.queries import history_of, in_words
 @require_http_methods(["GET", "HEAD", "POST"])
 def account(request: PersonRequest) -> HttpResponse:
     """Show and change what an account holds."""
+    was_new = not request.user.called
     form = AccountForm(request.POST or None, instance=request.user, initial=kept_typing(request))
     if request.method == "POST" and form.is_valid():
         change_account(person=form.save(commit=False))
         messages.success(request, _("Saved."))
-        return redirect("people:account")
+        return redirect("/" if was_new else "people:account")
     return render(request, "people/account.html", {"form": form})
 
 

@@ -12,6 +12,7 @@ from ampersand.wording.checking import FITTING
 from ampersand.wording.reading.correcting.tree import Change, read_out, words_in
 from ampersand.wording.reading.kinds import UNIT
 from ampersand.wording.reading.lines import Line
+from ampersand.wording.reading.noticing.contradicting import claims_in
 from ampersand.wording.reading.noticing.facts import find_facts
 from ampersand.wording.template import TOGETHER, Choice, Clause, Entered, Field, Gap, Kind, Template
 
@@ -26,15 +27,15 @@ _FACTS = {
 _SAYS = {
     term: re.compile(pattern, re.IGNORECASE)
     for term, pattern in {
-        "confidential": r"\b(?:duty of confiden|(?:keep|kept|treat\w*|remains?|stays?|maintain\w*|held|bound|is|are)\b[^.]{0,60}\b(?:confidential\w*|in confidence))(?!.*\bafter\b)",
+        "confidential": r"\b(?:bleib\w*|werden|wird|ist) (?:\w+ ){0,3}vertraulich\b|\b(?:reste\w*|sont|est) (?:\w+ ){0,2}confidentiel\w*|\b(?:es|son|será\w?|é|são|permanece\w?) (?:\w+ ){0,2}confidencia(?:l|is|les)\b|\b(?:is|blijft|blijven|zijn|wordt) (?:\w+ ){0,2}vertrouwelijk\b|\b(?:è|sono|resta\w*|rimane) (?:\w+ ){0,2}riservat\w\b|\b(?:stays?|remains?|is|are) (?:strictly |just )?between (?:us|the two|you and me|(?:the )?mentor and (?:the )?mentee)\b|\b(?:duty of confiden|(?:keep|kept|treat\w*|remains?|stays?|maintain\w*|held|bound|is|are)\b[^.]{0,60}\b(?:confidential\w*|in confidence))(?!.*\bafter\b)",
         "confidential-afterwards": r"\bconfiden\w+.*\b(?:after|endures?|surviv\w+|continues? (?:once|after))",
         "told-before-disclosure": r"\b(?:informed|told|consulted)\b.*\b(?:before|prior|first)\b|\b(?:before|prior to)\b.*\b(?:breach|disclos|pass\w* on|shar)\w*",
-        "exemption": r"\b(?:exempt\w*|except(?:ion)?s?\b.*\b(?:confiden|disclos|harm|illegal|law)|serious (?:risk|harm|danger))",
+        "exemption": r"\b(?:außer|es sei denn|sauf si|salvo (?:que|se|quando)|excepto|tenzij|behalve|tranne)\b[^.]{0,80}\b(?:gefahr|gefährdet|danger|peligro|riesgo|gevaar|perigo|risco|pericolo|rischio|gesetz|loi|ley|wet|lei|legge)\b|\b(?:unless|except)\b[^.]{0,80}\b(?:harm\w*|danger|at risk|hurt|unsafe|crime|law requires)\b|\b(?:exempt\w*|except(?:ion)?s?\b.*\b(?:confiden|disclos|harm|illegal|law)|serious (?:risk|harm|danger))",
         "boundary-research": r"\b(?:joint(?:ly)?|together|co-?author\w*)\b.*\bresearch|\bresearch\b.*\b(?:joint|together)",
         "boundary-review": r"\b(?:peer review|selection (?:committee|panel)s?|interview panels?)",
         "boundary-promotion": r"\bpromot(?:ed|ions?)\b|\b(?:mentee|candidate)[^.]{0,60}\bappointment",
         "boundary-references": r"\b(?:provide|write|give|act as)\b[^.]{0,20}\breferences?\b|\breferee\b",
-        "end-without-reason": r"\b(?:not|without|never)\b[^.]{0,40}\breasons?\b|\bmay (?:end|terminate|withdraw|leave|stop)\b[^.]{0,60}\bany (?:time|reason)\b|\bno[- ]blame|\bno[- ]fault|without (?:question|blame)",
+        "end-without-reason": r"\b(?:not|n['’]t|no) (?:have to|need to|need) (?:say|tell|explain) why\b|\bwithout (?:saying|having to say) why\b|\b(?:not|without|never)\b[^.]{0,40}\breasons?\b|\bmay (?:end|terminate|withdraw|leave|stop)\b[^.]{0,60}\bany (?:time|reason)\b|\bno[- ]blame|\bno[- ]fault|without (?:question|blame)",
         "organisers-told-of-ending": r"\b(?:inform|notify|tell|let)\b[^.]{0,60}\b(?:organi[sz]er|coordinator|co-ordinator|scheme|programme|program)\w*",
         "organisers-told-of-renewal": r"\b(?:inform|notify|tell|let)\b[^.]{0,120}\brenew\w*",
         "change-only-by-both": r"\b(?:chang|alter|amend|vari)\w*\b[^.]{0,60}\b(?:both|each|mutual|agree\w*)",
@@ -45,13 +46,19 @@ _SAYS = {
         "any-subject": r"\b(?:no (?:subjects?|topics?)|any (?:subject|topic))\b",
         "preparation": r"\bprepar(?:e|es|ed|ation)\b[^.]{0,40}\b(?:session|meeting)s?",
         "first-meeting-before-signing": r"\b(?:first|initial)\b[^.]{0,30}\b(?:meeting|session)\b.*\bsign",
-        "free-of-charge": r"\b(?:free of charge|no (?:fee|charge|cost)|unpaid)\b",
+        "free-of-charge": r"\bcosts? (?:you |us |the mentee )?nothing\b|\b(?:free of charge|no (?:fee|charge|cost)|unpaid)\b",
         "legal-rights-kept": r"\b(?:statutory|legal) rights\b",
-        "opinion-not-advice": r"\bnot\b[^.]{0,40}\bprofessional advice\b|\bopinion\b[^.]{0,30}\bnot\b",
+        "opinion-not-advice": r"\b(?:am|are|is) not (?:an? )?(?:\w+ )?(?:doctor|therapist|counsellor|counselor|lawyer)s?\b|\bnot\b[^.]{0,40}\bprofessional advice\b|\bopinion\b[^.]{0,30}\bnot\b",
         "own-risk": r"\b(?:own|sole) risk\b",
         "respect": r"\b(?:respect|courte)\w*\b",
     }.items()
 }
+
+# What is said yes or no to, in any language that contradictions are looked for in, and the term's value for it.
+_SAID = {
+    ("fee", False): ("free-of-charge", "yes"), ("reason", False): ("end-without-reason", "yes"),
+    ("missed", False): ("missed-meeting", "final"),
+}  # fmt: skip
 
 # What a blank asks for, by the words of its clause and its label.
 _ASKS = {
@@ -122,7 +129,8 @@ def _made(
 
 def _of_clause(template: Template, clause: Clause, taken: set[str]) -> Iterator[Suggestion]:
     words = words_in(clause)[:_LONGEST]
-    facts = find_facts([Line(words)])
+    claims = claims_in(words)
+    facts = {"notice_for": "session", **claims, **find_facts([Line(words)])}
     for fact, term in _FACTS.items():
         if isinstance(facts.get(fact), int) and term not in taken:
             yield _stating(template, clause, term, str(facts[fact]))
@@ -143,6 +151,9 @@ def _of_clause(template: Template, clause: Clause, taken: set[str]) -> Iterator[
         yield _made(template, clause, "adult", "", change)
     if not clause.binds:
         return
+    for said, (term, value) in _SAID.items():
+        if said in claims.items() and term not in taken:
+            yield _stating(template, clause, term, value)
     own = {stated.term for stated in clause.states}
     for term, says in _SAYS.items():
         if term not in own and (term not in taken or term in _OFTEN) and says.search(words):

@@ -97,7 +97,8 @@ def _around(text: str, start: int, end: int, *, marked: bool, told: bool) -> Ite
         spaced = text[start:end] == " / "
         rest = text[end + chain.end() :].lstrip()
         closes = TOLD.match(rest) or (spaced and re.fullmatch(r"\W*", rest))
-        size_last = starred or (len(last) if closes else min(same or 1, len(last)))
+        subjects = same == len(text[:start].split())  # in "The mentor / the mentee writes" both write
+        size_last = starred or (len(last) if closes and not subjects else min(same or 1, len(last)))
         labelled = text[: begin + left.start()].rstrip().endswith((":", ")"))
         size_left = same or (len(lefts) if labelled else _from_preposition(lefts) if spaced else 1)
         options = [" ".join(lefts[-size_left:]), *middle, " ".join(last[:size_last])]

@@ -42,7 +42,7 @@ _IFFY = re.compile(
 )
 """Words by which a passage says yes or no only under a condition, or leaves it to the two."""
 
-_WHEN_MISSED = re.compile(r"\b(?:if|when(?:ever)?) [^,.]{0,40}\bmiss(?:ed|es)\b", re.IGNORECASE)
+_WHEN_MISSED = re.compile(r"\b(?:if|when(?:ever)?) [^,.]{0,40}\bmiss(?:ed|es)?\b", re.IGNORECASE)
 _NOT = re.compile(r"\b(?:not?|never|cannot|without|neither|nor)\b|n['’]t\b", re.IGNORECASE)
 _WHO = r"(mentors?|mentees?|students?|tutors?|coach(?:ee)?|apprentices?|buddy|both|either)"
 _ARRANGES = re.compile(
@@ -55,7 +55,7 @@ _SAYS = {
     for topic, pattern in {
         "notes": r"\bnotes?\b[^.]{0,30}\b(?:kept|taken|made|written)\b|\b(?:keep|take|make|write)s?\b (?:\w+ ){0,2}notes?\b",
         "recording": r"\b(?:meeting|session)s?\b[^.]{0,40}\brecorded\b(?! in)|\brecord(?:ing)?s?\b[^.]{0,25}\b(?:meeting|session)s?\b[^.]{0,30}\b(?:permitted|allowed|prohibited|forbidden|possible)\b|\b(?:may|will|can|must|not) record\b[^.]{0,25}\b(?:meeting|session)s?\b",
-        "missed": r"\bmiss(?:ed|es|ing)?\b[^.]{0,60}\b(?:re-?(?:schedul|arrang|book)\w*|made up)\b",
+        "missed": r"\bmiss(?:ed|es|ing)?\b[^.]{0,60}\b(?:re-?(?:schedul|arrang|book)\w*|ma[dk]e up)\b",
         "references": r"\b(?:provide|write|give|act as)s?\b[^.]{0,20}\b(?:references?\b(?! to)|referees?\b)",
         "reason": r"\b(?:end|ends|stop|stops|leave|leaves|withdraw|withdraws|terminate|terminates|ending|stopping|leaving)\b[^.]{0,60}\b(?:reasons?|explanation)\b",
         "fee": r"\bfree of charge\b|\b(?:mentoring|programme|program|scheme) is free\b(?! to)|\b(?:a|no) (?:fee|charge)s?\b|[£$€]\s?\d[\d.,]* (?:per|a|an|for (?:each|every)|each) (?:meeting|session|hour|month)",
@@ -74,7 +74,7 @@ def contradictions(passages: Sequence[tuple[str, str]]) -> Iterator[tuple[str, s
     """For each passage that says otherwise than one above: its key, its words, the sentence, the words above."""
     told: dict[str, list[tuple[str, object, str]]] = {}
     for key, text in passages:
-        for claim, value in _claims(text[:LONGEST]).items():
+        for claim, value in claims_in(text[:LONGEST]).items():
             name, _, whose = claim.partition(" ")
             above = told.setdefault(name, [])
             other = next(
@@ -91,7 +91,7 @@ def _same(name: str, whose: str, other: str) -> bool:
 
 
 @lru_cache(maxsize=4000)
-def _claims(text: str) -> Mapping[str, object]:
+def claims_in(text: str) -> Mapping[str, object]:
     """What a passage fixes, by name; a second word of the name says whose it is."""
     facts = find_facts([Line(text)])
     address = _address(text, str(facts["contact_email"])) if "contact_email" in facts else {}

@@ -262,7 +262,7 @@ def _notice(tongue: Tongue, sentence: str) -> dict[str, object]:
     for unit, share in ((tongue.hours, 1 / 24), (tongue.days, 1), (tongue.weeks, 7)):
         for count, start, end in _amounts(tongue, unit, sentence):
             if _has(tongue.notice, sentence[max(0, start - 25) : end + 25]):
-                found[name] = count * share
+                found[name] = round(count * share, 2) if count * share % 1 else round(count * share)
     return found
 
 
@@ -277,9 +277,9 @@ def _yes_or_no(tongue: Tongue, sentence: str) -> dict[str, object]:
     if _has(tongue.iffy, sentence) or re.search(r"(?<=\S) / (?=\S)|\w/\w|_", sentence):
         return {}
     found: dict[str, object] = {}
+    about_us = _has(f"{tongue.whole}|{tongue.meeting}", sentence)
     for topic, says in tongue.topics.items():
-        said = re.search(says, sentence, re.IGNORECASE)
-        if said:
+        if re.search(says, sentence, re.IGNORECASE) and (about_us or topic != "fee"):
             itself = topic in tongue.topics_no and _has(tongue.topics_no[topic], sentence)
             who = _has(_ROLE, sentence) if topic in ("notes", "references") else None
             found[f"{topic} {who[0].lower()}" if who else topic] = not (itself or _has(tongue.no, sentence))

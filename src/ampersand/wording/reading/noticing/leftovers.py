@@ -93,11 +93,19 @@ def _lost_link(text: str) -> str:
     for sentence in re.split(r"(?<=[.!?])\s+(?=[A-ZÀ-Þ])", text):
         pressed = _CLICK.search(sentence)
         if pressed and not _HAS_ADDRESS.search(sentence):
-            return sentence[max(0, pressed.start() - _BEFORE_IT) : pressed.end() + 30]
+            return _with_words_before(sentence, pressed.start(), pressed.end() + 30)
         lost = _LOST_LINK.search(sentence)
         if lost and "_" not in lost[0] and not sentence.rstrip().endswith(":"):
-            return sentence[max(0, lost.start() - _BEFORE_IT) : lost.end()]
+            return _with_words_before(sentence, lost.start(), lost.end())
     return ""
+
+
+def _with_words_before(sentence: str, start: int, end: int) -> str:
+    """A part of a sentence with a few words before it, whole ones."""
+    from_here = max(0, start - _BEFORE_IT)
+    while 0 < from_here < start and not sentence[from_here - 1].isspace():
+        from_here += 1
+    return sentence[from_here:end]
 
 
 _MARKER = re.compile(r"^\s*\(?\w{1,3}\)|[:;]-?[()]|(?<![(\w])(?:\d{1,2}|[a-z]|[ivx]+)\.?\)")
