@@ -93,9 +93,9 @@ class Offered:
     def of(cls, one: Suggestion) -> "Offered":
         """Say it in the reader's language; the agreement's own words stay as they are."""
         term = CATALOGUE[one.term]
-        name = _(term.name)
+        name = f"{_(term.name)} ({_(term.unit)})" if one.value and term.unit else _(term.name)
         if one.value:
-            name = f"{name}: {one.value} {_(term.unit) if term.unit else ''}".rstrip()
+            name = f"{name}: {one.value}"
         return cls(one.key, name, one.words, _(one.sentence))
 
 
