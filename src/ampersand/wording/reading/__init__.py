@@ -10,8 +10,20 @@
 
 from __future__ import annotations
 
-from ampersand.wording.reading.asking import read
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from ampersand.wording.reading.findings import Blank, LookAt, Part, Reading
 from ampersand.wording.reading.lines import Unreadable
 
+if TYPE_CHECKING:
+    from ampersand.wording.reading.asking import read
+
 __all__ = ["Blank", "LookAt", "Part", "Reading", "Unreadable", "read"]
+
+
+def __getattr__(name: str) -> object:
+    """What asks is opened when it is asked for: the child, which begins here too, has no use for it."""
+    if name != "read":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return import_module(f"{__name__}.asking").read

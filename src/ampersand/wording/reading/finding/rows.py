@@ -31,10 +31,10 @@ def rows_in(text: str) -> Iterator[tuple[int, int]]:
 def _is_blank_row(text: str, row: re.Match[str]) -> bool:
     run, before, after = row[0], text[: row.start()], text[row.end() :]
     if (
-        re.match(r"\s*\d{1,3}\s*$", after)
-        and re.search(r"[^:\s]\s*$", before)
-        and (run[0] in ".…" or FILL in run)
+        (run[0] in ".…" or FILL in run)
         and len(run) > 4 - 3 * (FILL in run)
+        and re.match(r"\s*\d{1,3}\s*$", after)
+        and re.search(r"[^:\s]\s*$", before)
     ):
         return bool(re.search(r"[:(]\s*$", before)) or len(before) < 3
     if run[0] in "-–—":

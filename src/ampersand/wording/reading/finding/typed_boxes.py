@@ -16,7 +16,8 @@ _TYPED_BOX = re.compile(
 )
 
 
-_SIGNS = re.compile(r"[☑☒□❏❑❒◻⬜▢\[({_]")
+_BOX_SIGN = re.compile(r"[☑☒□❏❑❒◻⬜▢\[(]")
+_SIGNS = re.compile(rf"{_BOX_SIGN.pattern}|[{{_]")
 """What any of these boxes is made of."""
 
 _EMPTY_IN_SENTENCE = re.compile(
@@ -57,7 +58,7 @@ def _with_boxes(line: Line) -> Line:
     text = _TEMPLATE_CODE.sub("", line.text)
     if len(re.findall(r"\[ ?\]", text)) == 1:
         text = _EMPTY_IN_SENTENCE.sub("____", text)
-    text = _TYPED_BOX.sub(BOX, text)
+    text = _TYPED_BOX.sub(BOX, text) if _BOX_SIGN.search(text) else text
     text = _YES_NO_ROWS.sub(rf"{BOX} \1 {BOX} \2", text) if "__" in text else text
     short = _SHORT_ROWS.search(text) if text.count("__") > 1 else None
     if short:
