@@ -80,6 +80,8 @@ def test_words_set_as_code_are_places_where_an_agreement_names_them() -> None:
         ("Sung on Date __10/31/2031_____", []),
         ("Name: Ada Moor Date: May 5, 2031", []),
         ("Songs: [Times/Days]", ["text"]),
+        ("Whoever is lost may write to the guide at (email) on the way.", ["contact"]),
+        ("The hut is lent to us for the SEASON START DATE and not longer.", ["date"]),
     ],
 )
 def test_a_line(text: str, kinds: list[str]) -> None:
@@ -166,3 +168,10 @@ def test_open_squares_under_a_label_are_boxes_where_points_have_dots() -> None:
     assert (
         reading_of("AIMS:\n□ Climb a hill every day\n□ Learn songs on the way\n", "a.txt").alternatives == ()
     )
+
+
+def test_options_in_brackets_are_near_the_words_before_them() -> None:
+    assert near_of("We pay by the day that stands on the bill [on arrival/2 days/9 days].") == [
+        "the day that stands on the bill"
+    ]
+    assert near_of("The day will/will not be dry.") == ["The day will/will not"]

@@ -46,7 +46,7 @@ _ROUND = re.compile(r"\(([^()\n]{3,60})\)")
 _ROUND_WORDS = re.compile(
     r"(?:(?:the|your|full|first|last|start|end|effective|commencement|expiry|contract|agreement|session|meeting|hourly|today[’']s|total|form|agreed|of|and|or|per|a|an|in|for|course|programme|program|project|company|organi[sz]ation|school|mentor|mentee|student|volunteer"
     r"|supervisor|supervisee|client|coach|participant|parent|guardian|employee|employer|host|print(?:ed)?|player|athlete|teacher|tutor|credentials?|degree|model|review format)[\s,/&]+)*"
-    r"(?:names? of (?:the |your |a )?[\w-]+(?: [\w-]+)?|names?|dates?|numbers?|amounts?|frequency|duration|day|times?|title|address|location|place|position|role|credentials|hours|weeks|months|length|percentage|format|supervisee|volunteer)"
+    r"(?:names? of (?:the |your |a )?[\w-]+(?: [\w-]+)?|names?|dates?|numbers?|amounts?|frequency|duration|day|times?|title|address|location|place|position|role|credentials|hours|weeks|months|length|percentage|format|supervisee|volunteer|e-?mail(?: address)?|(?:tele)?phone(?: number)?)"
     r"(?:\s+of\s+(?:the\s+)?(?:mentor|mentee|student|volunteer|supervisor|supervisee|client|participant|parent|guardian|employee|employer|organi[sz]ation|company|school|weeks|months|days|hours))?",
     re.IGNORECASE,
 )

@@ -49,7 +49,7 @@ _XX = re.compile(
     r"(?<![\w/#-])(?:#{3,}(?=\s\w)|20(?:XX(?:-\d?\d?XX)?|__)(?!\w)|[£$€]\s?X{2,}|X{2,}(?=\s?(?:days?|weeks?|months?|hours?|minutes?|years?|times|%|sessions?|meetings?))|(?:N{3,}|X{3,}|Y{3,}|XYZ|N\. ?N\.)(?!\w)|X(?=\s(?:number of|days?|weeks?|months?|hours?|minutes?|years?|times|sessions?|meetings?)\b))"
 )
 _CAPITALS = re.compile(
-    r"(?<![\w/(\[“\"’'#-])(?:(?:NAME|ADDRESS|TITLE|NUMBER|DATE)S?(?: OF(?: THE)?(?: [A-Z]{2,}){1,3})?|(?:INSERT|DESCRIBE|ENTER|SPECIFY|LIST)(?: [A-Z]{2,}){1,6})(?![\w/:’'-]|\s?[_.…]{2}|, ?(?!NAME|ADDRESS|TITLE|NUMBER|DATE)[A-Z]{3})"
+    r"(?<![\w/(\[“\"’'#-])(?:(?:[A-Z]{3,} ){0,2}(?:NAME|ADDRESS|TITLE|NUMBER|DATE|YEAR RANGE)S?(?: OF(?: THE)?(?: [A-Z]{2,}){1,3})?|(?:INSERT|DESCRIBE|ENTER|SPECIFY|LIST)(?: [A-Z]{2,}){1,6})(?![\w/:’'-]|\s?[_.…]{2}|, ?(?!NAME|ADDRESS|TITLE|NUMBER|DATE)[A-Z]{3})"
 )
 _CAPITALS_ES = re.compile(
     r"(?<![\w/(])(?:NOMBRES?(?: Y APELLIDOS?)?|APELLIDOS?|DIRECCIÓN|DOMICILIO|NÚMERO|FECHA)(?![\w/:]|\s[A-ZÁÉÍÓÚÑ]{2})"

@@ -70,8 +70,9 @@ def _beside(lines: tuple[Line, ...], gaps: dict[int, list[Gap]], index: int, num
     words = _tail(named, _WORDS_NEAR if gap.form != "choice" else 5)
     if gap.form == "choice":
         told = text[gap.start : gap.end]
-        long = len(told.split()) > _WORDS_NEAR and bool(re.search(r"\w", words))
-        return squeeze(_tail(before, _WORDS_NEAR) if long else f"{words} {told}")
+        led = len(told.split()) > _WORDS_NEAR or told.startswith("[")
+        led = led and bool(re.search(r"\w", words))
+        return squeeze(_tail(before, _WORDS_NEAR) if led else f"{words} {told}")
     sentence = before.split(WIDE)[-2] if before.endswith(WIDE) else ""
     if gap.hint and lines[index].words > 12 and re.search(r"[a-z] ?$", sentence) and not lines[index].table:
         return squeeze(_tail(sentence, _WORDS_NEAR))
