@@ -175,3 +175,12 @@ def test_options_in_brackets_are_near_the_words_before_them() -> None:
         "the day that stands on the bill"
     ]
     assert near_of("The day will/will not be dry.") == ["The day will/will not"]
+
+
+def test_an_agreement_in_a_field_of_a_page_is_read() -> None:
+    said = "".join(
+        f"{day}. We walk on the hill on day {day} and sing on the way down to the town.\n" for day in range(8)
+    )
+    page = f"<html><body><p>Change it:</p><textarea>\n{said}\n**Guide:** \\_\\_\\_\\_\\_\\_\n</textarea></body></html>"
+    reading = reading_of(page, "a.html")
+    assert ([blank.near for blank in reading.blanks], reading.items) == (["Guide:"], 8)

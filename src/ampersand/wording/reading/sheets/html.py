@@ -11,6 +11,7 @@ from lxml.etree import _Element as Element
 
 from ampersand.wording.reading.kinds import is_field
 from ampersand.wording.reading.lines import BOX, FILL, WIDE, Fill, Line, Sheet, Unreadable, tidy
+from ampersand.wording.reading.sheets.plain import read_text
 from ampersand.wording.reading.sheets.spans import without
 from ampersand.wording.reading.sheets.tables import flatten
 
@@ -27,6 +28,8 @@ _INPUT_KINDS = {"date": "date", "email": "contact", "tel": "contact", "number": 
 _NOT_ASKED = {"hidden", "submit", "button", "reset", "image", "search"}
 _UNDERLINED = re.compile(r"border-bottom|text-decoration[^;]*underline", re.IGNORECASE)
 _DEEPEST = 200
+_PREFILLED = 100
+"""More words than anyone puts into a field to show what to write there."""
 
 
 def read(data: bytes) -> Sheet:
@@ -184,6 +187,8 @@ class _Walker:
             self.close()
         elif tag == "input":
             self._input(element)
+        elif tag == "textarea" and _count_words(element) > _PREFILLED:
+            self._written(element.text or "")
         elif tag == "textarea":
             self._fill(Fill("text"))
         elif tag == "select":
@@ -200,6 +205,12 @@ class _Walker:
             self._content(element, depth, lists)
         else:
             self._content(element, depth, lists)
+
+    def _written(self, text: str) -> None:
+        """Writes down an agreement that stands in a page as a text to be changed and sent."""
+        self.close()
+        plain = re.sub(r"\\([_*])", r"\1", text.replace("**", "").replace("<br>", " "))
+        self.lines += [*read_text(plain).lines, Line(text="")]
 
     def _input(self, element: Element) -> None:
         kind = (element.get("type") or "text").lower()
