@@ -12,8 +12,8 @@ from lxml.etree import _Element as Element
 from ampersand.wording.reading.kinds import is_field
 from ampersand.wording.reading.lines import BOX, FILL, WIDE, Fill, Line, Sheet, Unreadable, tidy
 from ampersand.wording.reading.sheets.plain import read_text
-from ampersand.wording.reading.sheets.spans import without
 from ampersand.wording.reading.sheets.tables import flatten
+from ampersand.wording.reading.sheets.template_code import without_template_code
 
 _LEFT_OUT = {
     "script", "style", "nav", "header", "footer", "aside", "head", "noscript", "template", "svg", "button", "iframe",
@@ -34,7 +34,7 @@ _PREFILLED = 100
 
 def read(data: bytes) -> Sheet:
     """A web page."""
-    data = _without_template_code(data)
+    data = without_template_code(data)
     try:
         parser = lxml_html.HTMLParser(
             encoding=_encoding(data), no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
@@ -69,26 +69,6 @@ def _encoding(data: bytes) -> str | None:
     except UnicodeDecodeError:
         return None
     return "utf-8"
-
-
-_QUOTED = re.compile(rb"'((?:[^'\\]|\\.)*+)'|\"((?:[^\"\\]|\\.)*+)\"", re.DOTALL)
-_TAG = re.compile(rb"<(?:p|div|table|li|h[1-6]|br)\b", re.IGNORECASE)
-"""In a page that a program holds from end to end as its own text, such quoted text is the page."""
-
-
-def _without_template_code(data: bytes) -> bytes:
-    """Values that a page's template puts in become places to fill in; its other code goes."""
-    data = re.sub(
-        rb"<%=\s*([\w.@ ]{1,60}?)\s*%>", lambda put: b"{" + re.sub(rb"\W+", b" ", put[1]).strip() + b"}", data
-    )
-    left = re.sub(rb"<\?(?:=|php\s+echo\b)[^?<>]{1,200}(?:->[^?<>]{1,200})*\?>", "–".encode(), data)
-    for begins, ends in ((b"<%", b"%>"), (b"<?php", b"?>"), (b"{%", b"%}"), (b"{!!", b"!!}")):
-        left = without(left, begins, ends)
-    if b"<?php" in data and not re.search(rb"\w", re.sub(rb"<[^<>]*+>", b"", left)):
-        return b" ".join(
-            piece[0] or piece[1] for piece in _QUOTED.findall(data) if _TAG.search(b"".join(piece))
-        )
-    return left
 
 
 def _main_part(root: Element) -> Element:
