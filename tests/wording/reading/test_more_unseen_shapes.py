@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from ampersand.wording import parse
 from ampersand.wording.reading.child import read_here
 from ampersand.wording.reading.findings import Reading
 
@@ -184,3 +185,15 @@ def test_an_agreement_in_a_field_of_a_page_is_read() -> None:
     page = f"<html><body><p>Change it:</p><textarea>\n{said}\n**Guide:** \\_\\_\\_\\_\\_\\_\n</textarea></body></html>"
     reading = reading_of(page, "a.html")
     assert ([blank.near for blank in reading.blanks], reading.items) == (["Guide:"], 8)
+
+
+def test_a_blank_is_called_by_what_its_placeholder_says() -> None:
+    reading = reading_of(
+        "# Walks\n\nIn short, [guest name] walks with [insert the guide's name], on [e.g. Sunday].\n\nTown: [where]\n"
+    )
+    assert [blank.label for blank in parse(reading.template).blanks] == [
+        "guest name",
+        "guide's name",
+        "on",
+        "Town",
+    ]

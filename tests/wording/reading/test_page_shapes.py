@@ -27,7 +27,7 @@ def test_an_empty_piece_that_a_page_draws_as_a_line_is_a_place_to_write() -> Non
 
 def test_boxes_beside_placeholders_alone_are_filled_in_and_not_chosen() -> None:
     text = "# Walks\n\n## Paths\n\n- [ ] {{First path}}\n- [ ] {{Second path}} → {{Host}}\n"
-    assert near_of(text) == ["First path", "Second path", "Host"]
+    assert near_of(text) == ["First path", "Second path", "{{Second path}} → Host"]
 
 
 def test_a_template_variable_may_be_a_sentence() -> None:

@@ -10,7 +10,7 @@ from ampersand.wording.ids import free, options_for, slug
 from ampersand.wording.reading.finding.signers import parties_of, signing_lines
 from ampersand.wording.reading.finding.words import cleaned, language_of, without_label, words_beside
 from ampersand.wording.reading.findings import Blank, Part, Reading
-from ampersand.wording.reading.kinds import UNIT
+from ampersand.wording.reading.kinds import EXAMPLE, UNIT
 from ampersand.wording.reading.lines import BOX, Line, is_bullet, squeeze
 from ampersand.wording.template import (
     Choice,
@@ -32,6 +32,12 @@ _KINDS = {
     "text": Kind.TEXT, "date": Kind.DATE, "person": Kind.PERSON, "contact": Kind.CONTACT, "number": Kind.NUMBER,
     "duration": Kind.FREQUENCY, "choice": Kind.CHOICE,
 }  # fmt: skip
+_NAMED_IN = re.compile(
+    r"[\[<{]+\s*(?:(?:please )?(?:insert|enter|add|your|the) )*([^\W\d_][\w’'-]+(?: [\w’'-]+){0,4})\s*[\]>}]+",
+    re.IGNORECASE,
+)
+"""A placeholder of a few words, without what tells to put them in."""
+
 _OCCASIONS = (("issue", "Date of issue"), ("renewal", "Date of renewal"))
 
 
@@ -179,10 +185,16 @@ class _Maker:
             return None
         if blank.kind == "choice" and not _is_one_choice(blank):
             return None
-        label = cleaned(blank.near).strip(" :.") or "Blank"
+        label = self._told_in(blank) or cleaned(blank.near).strip(" :.") or "Blank"
         field = _field(self._id(label), label[:90], blank, after)
         self.fields.append(field)
         return Choice(field.id) if field.is_choice else Gap(field.id)
+
+    def _told_in(self, blank: Blank) -> str:
+        """What a placeholder itself says, "name of the club", where the words before it are no label."""
+        inside = self.lines[blank.line].text[blank.start : blank.end]
+        named = _NAMED_IN.fullmatch(cleaned(inside)) if not blank.near.endswith((":", "?")) else None
+        return named[1] if named and not re.match(EXAMPLE, named[1], re.IGNORECASE) else ""
 
 
 def _counts_by_section(parts: Sequence[Part]) -> bool:

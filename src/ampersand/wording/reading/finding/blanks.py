@@ -100,7 +100,8 @@ def _blank(line: Line, gap: Gap, near: str) -> Blank:
     after = line.text[gap.end :]
     near = near.removesuffix("(").rstrip() or squeeze(gap.label) or squeeze(gap.hint)
     hint = gap.hint if not gap.options else ""
-    kind = gap.kind if gap.kind else kind_of(near, after, hint if _NAMED.search(near) else _describing(hint))
+    asked = squeeze(_PLACEHOLDER.sub(" ", near)) or near
+    kind = gap.kind or kind_of(asked, after, hint if _NAMED.search(asked) else _describing(hint))
     return Blank(near, kind, gap.options, _default(hint), gap.line, gap.start, gap.end, gap.form == "boxes")
 
 
@@ -108,6 +109,7 @@ _OF_CODE = re.compile(
     r"\b(?:commit messages?|(?:git )?branch(?:es)? (?:names?|styles?|naming)|name (?:of )?(?:your |the )?branch(?:es)?)\b",
     re.IGNORECASE,
 )
+_PLACEHOLDER = re.compile(r"[\[<{]+[^\[\]<>{}]*[\]>}]+")
 _NAMED = re.compile(r"\bname\W*$", re.IGNORECASE)
 _SUGGESTION = re.compile(
     r"^(?:e\.?\s?g\.?[,:]?\s*)?((?:\d+|one|two|three|six|twelve)\s\w+|weekly|monthly|fortnightly|daily|every .+|once .+|twice .+)$",

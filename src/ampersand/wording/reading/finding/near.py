@@ -14,6 +14,9 @@ _ONLY_TELLS = re.compile(
     r"(?:please )?(?:place|put|tick|mark|check|select|choose|circle)\b.{0,40}\b(?:one|box|boxes|below|apply|applies)\b.{0,20}$|\(?(?:e\.?\s?g\b|examples? (?:of|include)|for example)",
     re.IGNORECASE,
 )
+_HALF = re.compile(r"^[^\[\]{}]*[\]}]+(?=\W*\w)")
+"""The end of a placeholder whose beginning is not among the last words."""
+
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=[A-ZÀ-Þ“\"(])")
 
 
@@ -50,7 +53,7 @@ def _beside(lines: tuple[Line, ...], gaps: dict[int, list[Gap]], index: int, num
     before = _without_gaps(text, own, start, gap.start)
     few = len(re.findall(r"\w+", before)) < 2
     if few and number and not (before.rstrip().endswith(":") or is_field(before)):
-        before = _without_gaps(text, own, 0, gap.start)
+        before = _without_gaps(text, own, 0, gap.start, told=True)
     boxed = before.split(BOX)[-1]
     before = boxed if re.search(r"\w", boxed) else before
     closest = before.split(WIDE)[-1]
@@ -88,7 +91,8 @@ def _beside(lines: tuple[Line, ...], gaps: dict[int, list[Gap]], index: int, num
     ):
         if number and lines[index].table and own[0].start > len(text.split(WIDE)[0]):
             return squeeze(f"{text.split(WIDE)[0]} {gap.hint}")
-        return squeeze(gap.hint) if number else _of_its_own(lines, gaps, index, gap)
+        told = squeeze(_tail(_without_gaps(text, own, 0, gap.start, told=True), _WORDS_NEAR))
+        return squeeze(f"{told} {gap.hint}") if number else _of_its_own(lines, gaps, index, gap)
     return squeeze(words if re.search(r"\w", words) else _around(lines, gaps, index, gap))
 
 
@@ -172,10 +176,11 @@ def _bare_label(lines: tuple[Line, ...], index: int, own: Sequence[Gap], number:
     return segment
 
 
-def _without_gaps(text: str, own: Sequence[Gap], start: int, end: int) -> str:
+def _without_gaps(text: str, own: Sequence[Gap], start: int, end: int, *, told: bool = False) -> str:
+    """The text without its gaps; `told`: with the words that placeholders hold."""
     piece = list(text[start:end])
     for gap in own:
-        if start < gap.end <= end and gap.form != "choice":
+        if start < gap.end <= end and gap.form != "choice" and not (told and gap.hint):
             begin = max(gap.start, start)
             piece[begin - start : gap.end - start] = [" "] * (gap.end - begin)
     return "".join(piece)
@@ -187,7 +192,8 @@ def _tail(text: str, count: int) -> str:
     sentence = _SENTENCE.split(text)[-1] if not text.endswith((".", "!", ";")) else text
     words = sentence.split()
     limit = max(count, 12) if text.endswith((":", "?", "–")) else count
-    return " ".join(words[-limit:]).lstrip("*,;.) ")
+    last = _HALF.sub("", " ".join(words[-limit:]))
+    return last.lstrip("*,;.) ")
 
 
 def _going_on(lines: tuple[Line, ...], gaps: dict[int, list[Gap]], index: int) -> str:
