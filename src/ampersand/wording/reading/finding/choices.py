@@ -21,7 +21,7 @@ _MAY_CHOOSE = re.compile("choose|select|circle|tick|check|pick|mark|underline|hi
 """A word of each way to say so, in small letters."""
 
 _EXAMPLES = re.compile(rf"\[\s*{EXAMPLE}[^\[\]]*\]", re.IGNORECASE)
-_BRACKETED = re.compile(r"(?:[\[(]|(?<!\{)\{(?![{%#]))([^\[\](){}]{3,120})[\])}]\*?")
+_BRACKETED = re.compile(r"(?:[\[(]|(?<!\{)\{\{?(?![{%#]))([^\[\](){}]{3,120})(?:[\])]|\}\}?)\*?")
 _FIELD_WORDS = re.compile(
     r"\b(?:insert|enter|name|date|signature|title|e\.?g|i\.?e|etc|specify|specific|please|number|address|amount|what|who|which|how|when|where|zip|postal|code|city|street|semester|year|your|describe|list|their|state|goals?|(?<!\d )(?:years|times|days|hours)|areas?)\b",
     re.IGNORECASE,
@@ -99,7 +99,7 @@ def _bracketed(text: str) -> Iterator[Found]:
         if (
             len(options) < 2
             or any(len(option.split()) > 6 for option in options)
-            or re.search(r"_{2}|://|☐", inner)
+            or re.search(r"_{2}|://|☐|=", inner)
             or (
                 all(re.fullmatch(r"[dmyjtaDMYJTA]{1,4}|\d{1,4}", option) for option in options)
                 and not (square and UNIT.match(re.sub(r"^[*_]+", "", text[bracket.end() :])))
