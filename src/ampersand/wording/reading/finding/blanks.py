@@ -123,4 +123,5 @@ def _default(hint: str) -> str:
 
 
 def _describing(hint: str) -> str:
-    return "how often" if re.search(r"week|month|fortnight|daily|every|once|twice", hint, re.I) else hint
+    often = re.search(r"week|month|fortnight|daily|every|once|twice", hint, re.I)
+    return "how often" if often and not re.fullmatch(r"\W*(?:the )?month\W*", hint, re.I) else hint
