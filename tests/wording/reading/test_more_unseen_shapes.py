@@ -81,6 +81,7 @@ def test_words_set_as_code_are_places_where_an_agreement_names_them() -> None:
         ("Sung on Date __10/31/2031_____", []),
         ("Name: Ada Moor Date: May 5, 2031", []),
         ("Songs: [Times/Days]", ["text"]),
+        ("The walk begins on ______ (date) and lasts ______ days.", ["date", "number"]),
         ("Sung on the [day] of [month] [year].", ["date", "date", "date"]),
         ("We sing {{alone / in turn / together}} on the way.", ["choice"]),
         ('We sing {{ song file="a/b.png" }} on the way.', []),

@@ -155,7 +155,7 @@ def kind_of(label: str, after: str = "", hint: str = "") -> str:
         first = re.split(r",", hint or last)[0]
         about = first if re.match(r"\W*names?\b", first, re.I) else _last_words(first, 2)
         return "text" if _NOT_PERSON.search(about) else "person"
-    if _PURE_DATE.search(own):
+    if _PURE_DATE.search(own) and not UNIT.match(after):
         return "date"
     return _of_words(own, last, after, hint) or ("date" if DATE.search(_last_words(label, 2)) else "text")
 
