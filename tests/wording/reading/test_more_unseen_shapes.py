@@ -49,6 +49,8 @@ def test_a_comment_of_a_program_is_read_without_its_signs() -> None:
     text = "/**\n * Walks:\n * - We walk on Sunday\n *\n * Songs:\n * - We sing in the hut\n */\n"
     assert near_of(text) == near_of(text, "a.txt") == []
     assert reading_of(text).items == 2
+    told = reading_of("/* We walk on Sunday.\n * We sing in the hut.\n * We rest at noon. */\n").template
+    assert all(said in told for said in ("We walk on Sunday.", "We sing in the hut.", "We rest at noon."))
 
 
 def test_a_star_without_a_space_begins_a_point() -> None:
@@ -77,6 +79,7 @@ def test_words_set_as_code_are_places_where_an_agreement_names_them() -> None:
         ("We meet at [Ej: 10 horas] and sing [z. B. Walzer / Polka].", ["text", "text"]),
         ("Song on the way: [on Sunday/3 times/6 times]", ["choice"]),
         ("Branch names: [walk]-[what is sung]", []),
+        ("Branch naming: ____________", ["text"]),
         ("Tell us before/after walks what you sing.", []),
         ("Sung on Date __10/31/2031_____", []),
         ("Name: Ada Moor Date: May 5, 2031", []),

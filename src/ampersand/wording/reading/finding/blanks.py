@@ -71,7 +71,7 @@ def _gaps_of(lines: Sequence[Line], *, marked: bool) -> dict[int, list[Gap]]:
     count = 0
     for index, line in enumerate(lines):
         head = heads.setdefault(line.table, line) if line.table else line
-        code = _names_code(line) or _names_code(head)
+        code = "[" in line.text and (_names_code(line) or _names_code(head))
         gaps[index] = [] if code else gaps_in(line, index, marked=marked, dotted=many)
         count += len(gaps[index])
         if count > _MOST:

@@ -28,4 +28,5 @@ def uncommented(text: str) -> str:
         return text
     if not all(row.lstrip().startswith("*") for row in rows[1:]):
         return text
-    return "\n".join(re.sub(r"^\s*\* ?", "", row) for row in rows[1:-1])
+    rows[0], rows[-1] = rows[0][2:].lstrip("*").strip(), rows[-1][:-2].rstrip("* \t")
+    return "\n".join([rows[0], *(re.sub(r"^\s*\* ?", "", row) for row in rows[1:])])
